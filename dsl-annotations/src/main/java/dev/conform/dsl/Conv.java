@@ -1,0 +1,43 @@
+package dev.conform.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Applies a two-dimensional convolution (cross-correlation, as every deep-learning library has it).
+ *
+ * <p>Output size: {@code floor((input + padding before and after − dilation · (kernel − 1) − 1) /
+ * stride) + 1}. Parameters: {@code weight [filters, inChannels / groups, kernelH, kernelW]} and
+ * {@code bias [filters]}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Conv {
+  /** The number of output channels. */
+  int filters();
+
+  /** The kernel size: one number, or {@code {height, width}}. */
+  int[] kernel();
+
+  /** The step between outputs: one number, or {@code {height, width}}. */
+  int[] stride() default 1;
+
+  /**
+   * The rows and columns of zeros around the input: one number, {@code {height, width}}, {@code
+   * {top, left, bottom, right}}, or {@link Padding#SAME}.
+   */
+  int[] padding() default 0;
+
+  /** The distance between kernel elements: one number, or {@code {height, width}}. */
+  int[] dilation() default 1;
+
+  /** The number of groups that the channels are split into; each is convolved on its own. */
+  int groups() default 1;
+
+  /** Whether a bias is added to every output channel. */
+  boolean bias() default true;
+}

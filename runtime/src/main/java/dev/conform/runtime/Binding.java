@@ -1,0 +1,152 @@
+package dev.conform.runtime;
+
+import dev.conform.runtime.kernel.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives a generated class its tensors while it is being constructed: views of the model's memory,
+ * made once so that a step makes none. Each method is called in the order of the declaration.
+ */
+public final class Binding {
+
+  private final Model model;
+  private final Memory memory;
+  private final int batchSize;
+  private final boolean inferenceOnly;
+  private final long seed;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final List<Parameter> unclaimed = new ArrayList<>();
+  private final List<Layer> layers = new ArrayList<>();
+  private long parameterEnd;
+  private long stateEnd;
+  private long savedEnd;
+
+  Binding(Model model, Memory memory, ModelBuilder<?> settings) {
+    this.model = model;
+    this.memory = memory;
+    this.batchSize = settings.batchSize();
+    this.inferenceOnly = settings.isInferenceOnly();
+    this.seed = settings.seed();
+  }
+
+  /**
+   * Makes a trained parameter and draws its starting values.
+   *
+   * @param name as in a file
+   * @param packing its shape, and how memory holds it
+   * @param init its starting values
+   * @return the packed values
+   */
+  public Tensor parameter(String name, Packing packing, Init init) {
+    long start = parameterEnd;
+    parameterEnd += aligned(packing.size());
+    Tensor values = memory.parameters().slice(start, packing.size());
+    Tensor gradient = inferenceOnly ? Tensor.NONE : memory.gradients().slice(start, packing.size());
+    packing.pack(values, init.values(seed, name, packing.size()));
+    add(new Parameter(model, name, packing, values, gradient, true));
+    return values;
+  }
+
+  /**
+   * Returns where the gradient of a parameter goes.
+   *
+   * @param name of a parameter that was made before
+   * @return the packed gradient, or {@link Tensor#NONE} in a model for inference only
+   */
+  public Tensor parameterGradient(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no parameter " + name + " was made yet");
+    }
+    return parameter.packedGradient();
+  }
+
+  /**
+   * Makes a running statistic.
+   *
+   * @param name as in a file
+   * @param packing its shape, and how memory holds it
+   * @param initial what all its values are at the start
+   * @return the packed values
+   */
+  public Tensor state(String name, Packing packing, double initial) {
+    Tensor values = memory.state().slice(stateEnd, packing.size());
+    stateEnd += aligned(packing.size());
+    packing.pack(values, Init.constant(initial).values(seed, name, packing.size()));
+    add(new Parameter(model, name, packing, values, Tensor.NONE, false));
+    return values;
+  }
+
+  /**
+   * Takes memory for what a training step saves that does not grow with the batch.
+   *
+   * @param floats how many
+   * @return the memory, or {@link Tensor#NONE} in a model for inference only
+   */
+  public Tensor saved(int floats) {
+    if (inferenceOnly) {
+      return Tensor.NONE;
+    }
+    Tensor values = memory.saved().slice(savedEnd, floats);
+    savedEnd += aligned(floats);
+    return values;
+  }
+
+  /**
+   * Returns the place of activations.
+   *
+   * @param trainingOffset floats for one image before it, in a model that can be trained
+   * @param inferenceOffset the same in a model for inference only; −1 if it is not needed there
+   * @param floats its length for one image
+   * @return the memory for a whole batch, or {@link Tensor#NONE} where it is not needed
+   */
+  public Tensor activation(long trainingOffset, long inferenceOffset, long floats) {
+    long offset = inferenceOnly ? inferenceOffset : trainingOffset;
+    return offset < 0
+        ? Tensor.NONE
+        : memory.activations().slice(offset * batchSize, floats * batchSize);
+  }
+
+  /**
+   * Returns the place of the gradient of activations.
+   *
+   * @param trainingOffset floats for one image before it
+   * @param floats its length for one image
+   * @return the memory for a whole batch, or {@link Tensor#NONE} in a model for inference only
+   */
+  public Tensor gradient(long trainingOffset, long floats) {
+    return activation(trainingOffset, -1, floats);
+  }
+
+  /**
+   * Makes a layer. It gets the parameters that were made since the one before it.
+   *
+   * @param name of the declaring method
+   * @param outputShape what it makes of one image
+   * @param output where that lies
+   */
+  public void layer(String name, Shape outputShape, Tensor output) {
+    layers.add(new Layer(model, name, outputShape, output, unclaimed));
+    unclaimed.clear();
+  }
+
+  private void add(Parameter parameter) {
+    parameters.put(parameter.name(), parameter);
+    unclaimed.add(parameter);
+  }
+
+  private static long aligned(long floats) {
+    return (floats + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT * Tensor.ALIGNMENT;
+  }
+
+  List<Parameter> parameters() {
+    return List.copyOf(parameters.values());
+  }
+
+  List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.conform.runtime;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * The values a parameter starts with.
+ *
+ * @param bound values are drawn evenly from −bound to bound
+ * @param constant is added to each
+ */
+public record Init(double bound, double constant) {
+
+  /**
+   * Draws evenly from ±1/√fanIn, as PyTorch does for weights and biases of convolutions and dense
+   * layers (LeCun et al. 1998, section 4.6, with another constant).
+   *
+   * @param fanIn the number of values that one output sums over
+   * @return the rule
+   */
+  public static Init fanIn(int fanIn) {
+    return new Init(1 / Math.sqrt(fanIn), 0);
+  }
+
+  /**
+   * Sets all values to one number.
+   *
+   * @param value the number
+   * @return the rule
+   */
+  public static Init constant(double value) {
+    return new Init(0, value);
+  }
+
+  /**
+   * Draws the values. A parameter's values depend on the seed and its name, and on no other
+   * parameter.
+   *
+   * @param seed of the model
+   * @param name of the parameter
+   * @param size how many
+   * @return the values
+   */
+  float[] values(long seed, String name, int size) {
+    float[] values = new float[size];
+    if (bound == 0) {
+      Arrays.fill(values, (float) constant);
+      return values;
+    }
+    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) (constant + bound * (2 * random.nextDouble() - 1));
+    }
+    return values;
+  }
+}

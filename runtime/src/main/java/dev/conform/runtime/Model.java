@@ -1,0 +1,563 @@
+package dev.conform.runtime;
+
+import dev.conform.runtime.kernel.Kernels;
+import dev.conform.runtime.kernel.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network with its parameters and all the memory it works in: the base of every generated class.
+ *
+ * <p>Images enter and results leave in the order channels, height, width. A model is used by one
+ * thread at a time; a second one that enters meanwhile gets an {@link IllegalStateException}, and
+ * neither gets a wrong result.
+ */
+public abstract class Model implements AutoCloseable {
+
+  /** The kernels that a generated class calls. */
+  protected final Kernels kernels;
+
+  private final Blueprint network;
+  private final int batchSize;
+  private final boolean inferenceOnly;
+  private final Memory memory;
+  private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
+  private final long seed;
+  private Tensor input = Tensor.NONE;
+  private Tensor output = Tensor.NONE;
+  private Tensor dOutput = Tensor.NONE;
+  private List<Parameter> parameters = List.of();
+  private List<Layer> layers = List.of();
+  private boolean closed;
+  private int lastBatch;
+  private @Nullable Mode lastMode;
+  private long trainingSteps;
+  private @Nullable Binding binding;
+
+  /**
+   * Takes the memory.
+   *
+   * @param network what the generated class knows of itself
+   * @param settings batch size, seed and threads
+   * @throws InsufficientMemoryException if there is not enough memory
+   */
+  protected Model(Blueprint network, ModelBuilder<?> settings) {
+    this.network = network;
+    this.batchSize = settings.batchSize();
+    this.inferenceOnly = settings.isInferenceOnly();
+    this.seed = settings.seed();
+    this.memory = Memory.of(network, batchSize, inferenceOnly, settings.threads());
+    this.kernels = new Kernels(settings.threads(), memory.workspace());
+    this.binding = new Binding(this, memory, settings);
+  }
+
+  /**
+   * Runs the network on the images in its input.
+   *
+   * @param mode training or inference
+   * @param batch how many images
+   */
+  protected abstract void forward(Mode mode, int batch);
+
+  /**
+   * Runs the network backward from the gradient of its output: overwrites the gradient of every
+   * trained parameter.
+   *
+   * @param batch how many images the last forward pass had
+   */
+  protected abstract void backward(int batch);
+
+  /**
+   * Returns what hands out the memory; for the constructor of a generated class.
+   *
+   * @return the binding
+   */
+  protected final Binding binding() {
+    if (binding == null) {
+      throw new IllegalStateException(network.name() + " is already bound");
+    }
+    return binding;
+  }
+
+  /**
+   * Ends the constructor of a generated class.
+   *
+   * @param boundInput where images go
+   * @param boundOutput where the result lies
+   * @param boundOutputGradient where its gradient goes
+   */
+  protected final void bound(Tensor boundInput, Tensor boundOutput, Tensor boundOutputGradient) {
+    parameters = binding().parameters();
+    layers = binding().layers();
+    input = boundInput;
+    output = boundOutput;
+    dOutput = boundOutputGradient;
+    binding = null;
+  }
+
+  /**
+   * Returns the seed of one dropout in this training step.
+   *
+   * @param index of the dropout in the network
+   * @return a number that is new in each step
+   */
+  protected final long dropoutSeed(int index) {
+    return (seed * 31 + trainingSteps) * 0x9E3779B97F4A7C15L + index;
+  }
+
+  /**
+   * Returns a layer by its place in the declaration; for the accessors of a generated class.
+   *
+   * @param index from 0
+   * @return the layer
+   */
+  protected final Layer layer(int index) {
+    return layers.get(index);
+  }
+
+  /**
+   * Returns the name of the declaration.
+   *
+   * @return for example {@code LeNet5}
+   */
+  public final String name() {
+    return network.name();
+  }
+
+  /**
+   * Returns the shape of one image.
+   *
+   * @return channels, height, width
+   */
+  public final Shape inputShape() {
+    return network.input();
+  }
+
+  /**
+   * Returns the shape of what the network makes of one image.
+   *
+   * @return units, or channels, height, width
+   */
+  public final Shape outputShape() {
+    return network.output();
+  }
+
+  /**
+   * Returns the most images that fit at once.
+   *
+   * @return the builder's batch size
+   */
+  public final int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * Tells whether the model was built without the memory that training needs.
+   *
+   * @return true after {@link ModelBuilder#inferenceOnly()}
+   */
+  public final boolean isInferenceOnly() {
+    return inferenceOnly;
+  }
+
+  /**
+   * Returns all parameters and running statistics.
+   *
+   * @return in the order of the declaration
+   */
+  public final List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Returns all layers.
+   *
+   * @return in the order of the declaration
+   */
+  public final List<Layer> layers() {
+    return layers;
+  }
+
+  /**
+   * Returns a layer by its name.
+   *
+   * @param name of the declaring method
+   * @return the layer
+   * @throws IllegalArgumentException if there is none, naming those there are
+   */
+  public final Layer layer(String name) {
+    return layers.stream()
+        .filter(layer -> layer.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s has no layer \"%s\"; it has %s"
+                        .formatted(
+                            network.name(),
+                            name,
+                            String.join(", ", layers.stream().map(Layer::name).toList()))));
+  }
+
+  /**
+   * Runs a batch forward.
+   *
+   * @param images one image after the other, each in the order C×H×W
+   * @param mode training or inference
+   * @return the output, one image after the other, in the order C×H×W
+   * @throws IllegalArgumentException if that is not a whole number of images from 1 to {@link
+   *     #batchSize()}
+   * @throws IllegalStateException if the model is closed, in use by another thread, or asked to
+   *     train when it was built for inference only
+   */
+  public final float[] forward(float[] images, Mode mode) {
+    int size = network.input().size();
+    if (images.length == 0 || images.length % size != 0) {
+      throw new IllegalArgumentException(
+          "%s takes images of %s = %d floats each; %d floats are not a whole number of them"
+              .formatted(network.name(), network.input(), size, images.length));
+    }
+    int batch = images.length / size;
+    forward(MemorySegment.ofArray(images), batch, mode);
+    return output();
+  }
+
+  /**
+   * Runs a batch forward and leaves the output in the model; allocates nothing.
+   *
+   * @param images at least {@code batch} images of floats, each in the order C×H×W
+   * @param batch how many, from 1 to {@link #batchSize()}
+   * @param mode training or inference
+   * @throws IllegalArgumentException if there are fewer images, or batch is out of range
+   * @throws IllegalStateException as {@link #forward(float[], Mode)}
+   */
+  public final void forward(MemorySegment images, int batch, Mode mode) {
+    if (batch < 1 || batch > batchSize) {
+      throw new IllegalArgumentException(
+          "a batch of %d images: %s was built for 1 to %d; set batchSize when building it"
+              .formatted(batch, network.name(), batchSize));
+    }
+    int size = network.input().size();
+    if (images.byteSize() < (long) batch * size * Float.BYTES) {
+      throw new IllegalArgumentException(
+          "%d images of %s are %,d bytes; there are %,d"
+              .formatted(
+                  batch, network.input(), (long) batch * size * Float.BYTES, images.byteSize()));
+    }
+    if (mode == Mode.TRAINING && inferenceOnly) {
+      throw new IllegalStateException(
+          network.name() + " was built with inferenceOnly() and cannot be trained");
+    }
+    enter();
+    try {
+      for (int image = 0; image < batch; image++) {
+        network.input().pack(input.segment(), (long) image * size, images, (long) image * size);
+      }
+      lastMode = null;
+      if (mode == Mode.TRAINING) {
+        trainingSteps++;
+      }
+      forward(mode, batch);
+      lastBatch = batch;
+      lastMode = mode;
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Copies out the output of the last forward pass.
+   *
+   * @return one image after the other, in the order C×H×W
+   * @throws IllegalStateException if there was none, or the model is closed or in use by another
+   *     thread
+   */
+  public final float[] output() {
+    enter();
+    try {
+      requireForward("output");
+      int size = network.output().size();
+      float[] values = new float[Math.multiplyExact(lastBatch, size)];
+      for (int image = 0; image < lastBatch; image++) {
+        network.output().unpack(values, image * size, output.segment(), (long) image * size);
+      }
+      return values;
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Runs the last training batch backward: overwrites the gradient of every trained parameter.
+   *
+   * @param outputGradient the gradient of the loss with respect to the output, laid out like {@link
+   *     #output()}
+   * @throws IllegalArgumentException if its length is not that of the output
+   * @throws IllegalStateException if the last forward pass was not one of training, or the model is
+   *     closed or in use by another thread
+   */
+  public final void backward(float[] outputGradient) {
+    int size = network.output().size();
+    if (outputGradient.length != lastBatch * size) {
+      throw new IllegalArgumentException(
+          "the last batch had %d images of output %s: %d gradients, not %d"
+              .formatted(lastBatch, network.output(), lastBatch * size, outputGradient.length));
+    }
+    enter();
+    try {
+      requireTraining();
+      MemorySegment gradients = MemorySegment.ofArray(outputGradient);
+      for (int image = 0; image < lastBatch; image++) {
+        network
+            .output()
+            .pack(dOutput.segment(), (long) image * size, gradients, (long) image * size);
+      }
+      backward(lastBatch);
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Runs the last training batch backward from the gradient that lies in {@link #outputGradient()};
+   * allocates nothing.
+   *
+   * @throws IllegalStateException as {@link #backward(float[])}
+   */
+  public final void backward() {
+    enter();
+    try {
+      requireTraining();
+      backward(lastBatch);
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Returns the probabilities of one image's classes: the network's output, through a softmax
+   * unless the network ends in one or in a sigmoid. For the output as it is, call {@link
+   * #forward(float[], Mode)}.
+   *
+   * @param image {@code inputShape().size()} values in the order C×H×W
+   * @return {@code outputShape().size()} values
+   * @throws IllegalArgumentException if the image has another size
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public final float[] predict(float[] image) {
+    if (image.length != network.input().size()) {
+      throw new IllegalArgumentException(
+          "%s takes an image of %s = %d floats, not %d"
+              .formatted(network.name(), network.input(), network.input().size(), image.length));
+    }
+    float[] values = forward(image, Mode.INFERENCE);
+    if (!network.isProbabilities()) {
+      Softmax.apply(values, 0, network.output());
+    }
+    return values;
+  }
+
+  /**
+   * Returns the probabilities of the classes of many images; more than {@link #batchSize()} are run
+   * in several batches.
+   *
+   * @param images each as {@link #predict(float[])} takes it
+   * @return one row for each image
+   * @throws IllegalArgumentException if an image has another size, naming its index
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public final float[][] predict(float[][] images) {
+    int size = network.input().size();
+    for (int i = 0; i < images.length; i++) {
+      if (images[i].length != size) {
+        throw new IllegalArgumentException(
+            "image %d: %s takes %s = %d floats, not %d"
+                .formatted(i, network.name(), network.input(), size, images[i].length));
+      }
+    }
+    float[][] results = new float[images.length][];
+    int outputSize = network.output().size();
+    for (int start = 0; start < images.length; start += batchSize) {
+      int batch = Math.min(batchSize, images.length - start);
+      float[] joined = new float[batch * size];
+      for (int i = 0; i < batch; i++) {
+        System.arraycopy(images[start + i], 0, joined, i * size, size);
+      }
+      float[] values = forward(joined, Mode.INFERENCE);
+      for (int i = 0; i < batch; i++) {
+        if (!network.isProbabilities()) {
+          Softmax.apply(values, i * outputSize, network.output());
+        }
+        results[start + i] = Arrays.copyOfRange(values, i * outputSize, (i + 1) * outputSize);
+      }
+    }
+    return results;
+  }
+
+  /**
+   * Returns where the output of the last forward pass lies, channels-last: what a loss reads.
+   *
+   * @return the memory for {@link #batchSize()} images
+   */
+  public final Tensor outputTensor() {
+    return output;
+  }
+
+  /**
+   * Returns where {@link #backward()} expects the gradient of the output, channels-last: what a
+   * loss writes.
+   *
+   * @return the memory for {@link #batchSize()} images, or {@link Tensor#NONE} in a model for
+   *     inference only
+   */
+  public final Tensor outputGradient() {
+    return dOutput;
+  }
+
+  /**
+   * Returns all trained parameters as one run of memory: what an optimizer changes.
+   *
+   * @return the memory, with zeros between parameters where alignment wants them
+   */
+  public final Tensor parameterMemory() {
+    return memory.parameters();
+  }
+
+  /**
+   * Returns the gradients, laid out like {@link #parameterMemory()}.
+   *
+   * @return the memory, or {@link Tensor#NONE} in a model for inference only
+   */
+  public final Tensor gradientMemory() {
+    return memory.gradients();
+  }
+
+  /**
+   * Returns the kernels, so that an optimizer can use them.
+   *
+   * @return this model's kernels
+   */
+  public final Kernels kernels() {
+    return kernels;
+  }
+
+  /**
+   * Looks for the first place where a value is NaN or infinite: the input, then each layer's
+   * parameters and what it made in the last forward pass.
+   *
+   * @return the name of the layer, {@code input}, or nothing if all is finite
+   * @throws IllegalStateException if the model is closed, in use by another thread, or for
+   *     inference only
+   */
+  public final Optional<String> firstNonFinite() {
+    enter();
+    try {
+      requireTrainable("looking for NaN");
+      int batch = lastBatch;
+      if (!isFinite(input, (long) batch * network.input().size())) {
+        return Optional.of("input");
+      }
+      return layers.stream()
+          .filter(
+              layer ->
+                  layer.parameters().stream().anyMatch(p -> !isFinite(p.packed(), p.size()))
+                      || !isFinite(layer.output(), (long) batch * layer.outputShape().size()))
+          .map(Layer::name)
+          .findFirst();
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Gives the memory back. Closing twice does nothing; any other call after it throws.
+   *
+   * @throws IllegalStateException if another thread is using the model
+   */
+  @Override
+  public final void close() {
+    if (closed) {
+      return;
+    }
+    enter();
+    try {
+      closed = true;
+      memory.arena().close();
+    } finally {
+      exit();
+    }
+  }
+
+  /** Begins a use of the memory. */
+  final void enter() {
+    Thread current = Thread.currentThread();
+    Thread other = user.compareAndExchange(null, current);
+    if (other != null) {
+      throw new IllegalStateException(
+          "%s is in use by thread \"%s\"; a model serves one thread at a time. Build one for each thread, or lock"
+              .formatted(network.name(), other.getName()));
+    }
+    if (closed) {
+      user.set(null);
+      throw new IllegalStateException(network.name() + " is closed");
+    }
+  }
+
+  /** Ends a use of the memory. */
+  final void exit() {
+    user.set(null);
+  }
+
+  final float[] readActivation(Tensor from, Shape shape, int image, String layer) {
+    enter();
+    try {
+      requireForward("activation of layer " + layer);
+      requireTrainable("looking at the activation of layer " + layer);
+      Objects.checkIndex(image, lastBatch);
+      float[] values = new float[shape.size()];
+      shape.unpack(values, 0, from.segment(), (long) image * shape.size());
+      return values;
+    } finally {
+      exit();
+    }
+  }
+
+  private void requireForward(String what) {
+    if (lastMode == null) {
+      throw new IllegalStateException(
+          "no " + what + " yet: run " + network.name() + " forward first");
+    }
+  }
+
+  private void requireTraining() {
+    requireForward("gradient");
+    if (lastMode != Mode.TRAINING) {
+      throw new IllegalStateException(
+          "the last forward pass of "
+              + network.name()
+              + " was one of inference and kept nothing for a backward pass; use Mode.TRAINING");
+    }
+  }
+
+  private void requireTrainable(String what) {
+    if (inferenceOnly) {
+      throw new IllegalStateException(
+          "%s was built with inferenceOnly() and reuses the memory of its activations: %s needs a model built without it"
+              .formatted(network.name(), what));
+    }
+  }
+
+  private static boolean isFinite(Tensor tensor, long size) {
+    for (long i = 0; i < size; i++) {
+      if (!Float.isFinite(tensor.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.conform.runtime;
+
+import dev.conform.runtime.kernel.Conv2d;
+import dev.conform.runtime.kernel.Tensor;
+import java.util.List;
+
+/**
+ * How a parameter's values, which every file holds in PyTorch's order, lie in the runtime's memory:
+ * a transposition.
+ *
+ * @param shape the parameter's shape as PyTorch writes it
+ * @param dimensions the same values seen as up to five dimensions, outermost first
+ * @param order the dimensions in the order in which memory holds them, outermost first
+ */
+public record Packing(List<Integer> shape, List<Integer> dimensions, List<Integer> order) {
+
+  /** Keeps immutable copies. */
+  public Packing {
+    shape = List.copyOf(shape);
+    dimensions = List.copyOf(dimensions);
+    order = List.copyOf(order);
+  }
+
+  /**
+   * Packs {@code [outChannels, inChannels / groups, kernelH, kernelW]} as {@code [kernelH, kernelW,
+   * inChannels / groups, outChannels]}.
+   *
+   * @param conv the convolution
+   * @return the packing of its weight
+   */
+  public static Packing conv(Conv2d conv) {
+    List<Integer> shape =
+        List.of(
+            conv.outChannels(),
+            conv.inChannels() / conv.groups(),
+            conv.window().kernelH(),
+            conv.window().kernelW());
+    return new Packing(shape, shape, List.of(2, 3, 1, 0));
+  }
+
+  /**
+   * Packs {@code [units, inputs]} as {@code [inputs, units]}, the inputs in the order height,
+   * width, channel.
+   *
+   * @param units number of outputs
+   * @param input the shape of the layer's input
+   * @return the packing of the layer's weight
+   */
+  public static Packing dense(int units, Shape input) {
+    return new Packing(
+        List.of(units, input.size()),
+        List.of(units, input.channels(), input.height(), input.width()),
+        List.of(2, 3, 1, 0));
+  }
+
+  /**
+   * Packs one value for each channel, or for each unit of a flattened image.
+   *
+   * @param shape what the values belong to
+   * @return the packing
+   */
+  public static Packing vector(Shape shape) {
+    return shape.flat()
+        ? new Packing(
+            List.of(shape.size()),
+            List.of(shape.channels(), shape.height(), shape.width()),
+            List.of(1, 2, 0))
+        : new Packing(List.of(shape.channels()), List.of(shape.channels()), List.of(0));
+  }
+
+  /**
+   * Returns the number of values.
+   *
+   * @return the product of the shape
+   */
+  public int size() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Writes values into the runtime's memory.
+   *
+   * @param packed overwritten
+   * @param values read, in PyTorch's order
+   */
+  public void pack(Tensor packed, float[] values) {
+    int[] position = new int[order.size()];
+    int[] strides = strides();
+    for (int i = 0, from = 0; i < values.length; i++, from = next(position, strides, from)) {
+      packed.set(i, values[from]);
+    }
+  }
+
+  /**
+   * Reads values from the runtime's memory.
+   *
+   * @param packed read
+   * @return a new array in PyTorch's order
+   */
+  public float[] unpack(Tensor packed) {
+    float[] values = new float[size()];
+    int[] position = new int[order.size()];
+    int[] strides = strides();
+    for (int i = 0, to = 0; i < values.length; i++, to = next(position, strides, to)) {
+      values[to] = packed.get(i);
+    }
+    return values;
+  }
+
+  /** The step in PyTorch's order for each dimension of memory's order. */
+  private int[] strides() {
+    int[] plain = new int[dimensions.size()];
+    int step = 1;
+    for (int d = plain.length - 1; d >= 0; d--) {
+      plain[d] = step;
+      step *= dimensions.get(d);
+    }
+    return order.stream().mapToInt(d -> plain[d]).toArray();
+  }
+
+  /** Counts {@code position} up in memory's order and returns the index in PyTorch's. */
+  private int next(int[] position, int[] strides, int index) {
+    for (int d = position.length - 1; d >= 0; d--) {
+      index += strides[d];
+      if (++position[d] < dimensions.get(order.get(d))) {
+        return index;
+      }
+      index -= position[d] * strides[d];
+      position[d] = 0;
+    }
+    return index;
+  }
+}

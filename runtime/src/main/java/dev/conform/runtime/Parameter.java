@@ -1,0 +1,140 @@
+package dev.conform.runtime;
+
+import dev.conform.runtime.kernel.Tensor;
+import java.util.List;
+
+/**
+ * A parameter of a layer, or a running statistic. Its values are seen in PyTorch's order and shape,
+ * however the runtime keeps them.
+ */
+public final class Parameter {
+
+  private final Model model;
+  private final String name;
+  private final Packing packing;
+  private final Tensor packed;
+  private final Tensor packedGradient;
+  private final boolean trained;
+
+  Parameter(
+      Model model,
+      String name,
+      Packing packing,
+      Tensor packed,
+      Tensor packedGradient,
+      boolean trained) {
+    this.model = model;
+    this.name = name;
+    this.packing = packing;
+    this.packed = packed;
+    this.packedGradient = packedGradient;
+    this.trained = trained;
+  }
+
+  /**
+   * Returns the name, as in a file.
+   *
+   * @return for example {@code c1.weight}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the shape in PyTorch's order.
+   *
+   * @return for example {@code [6, 1, 5, 5]}
+   */
+  public List<Integer> shape() {
+    return packing.shape();
+  }
+
+  /**
+   * Returns the number of values.
+   *
+   * @return the product of the shape
+   */
+  public int size() {
+    return packing.size();
+  }
+
+  /**
+   * Tells whether training changes it by its gradient.
+   *
+   * @return false for a running statistic
+   */
+  public boolean isTrained() {
+    return trained;
+  }
+
+  /**
+   * Copies the values out.
+   *
+   * @return a new array in PyTorch's order
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public float[] values() {
+    model.enter();
+    try {
+      return packing.unpack(packed);
+    } finally {
+      model.exit();
+    }
+  }
+
+  /**
+   * Copies values in.
+   *
+   * @param values in PyTorch's order, {@link #size()} of them
+   * @throws IllegalArgumentException if there are more or fewer
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public void set(float[] values) {
+    if (values.length != size()) {
+      throw new IllegalArgumentException(
+          "%s %s has %d values, not %d".formatted(name, shape(), size(), values.length));
+    }
+    model.enter();
+    try {
+      packing.pack(packed, values);
+    } finally {
+      model.exit();
+    }
+  }
+
+  /**
+   * Copies the gradient out that the last backward pass left.
+   *
+   * @return a new array in PyTorch's order
+   * @throws IllegalStateException if there is none: a running statistic, a model built for
+   *     inference only, closed, or in use by another thread
+   */
+  public float[] gradient() {
+    if (!packedGradient.isPresent()) {
+      throw new IllegalStateException(
+          name
+              + " has no gradient: "
+              + (trained ? "the model was built for inference only" : "it is a running statistic"));
+    }
+    model.enter();
+    try {
+      return packing.unpack(packedGradient);
+    } finally {
+      model.exit();
+    }
+  }
+
+  Tensor packed() {
+    return packed;
+  }
+
+  Tensor packedGradient() {
+    return packedGradient;
+  }
+
+  /** Returns name and shape, for example {@code c1.weight [6, 1, 5, 5]}. */
+  @Override
+  public String toString() {
+    return name + " " + shape();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.conform.runtime.kernel;
+
+/** An element-wise function that follows a layer. */
+public enum Activation {
+  /** Returns x. */
+  IDENTITY,
+  /** Returns max(0, x); NaN stays NaN. */
+  RELU,
+  /** Returns x where x ≥ 0, slope · x elsewhere. */
+  LEAKY_RELU,
+  /** Returns 1 / (1 + exp(−x)). */
+  SIGMOID,
+  /** Returns the hyperbolic tangent. */
+  TANH,
+  /** Returns x · sigmoid(x). */
+  SILU,
+  /** Returns x · Φ(x), with the error function. */
+  GELU,
+  /** Returns 0.5 · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))). */
+  GELU_TANH;
+
+  /**
+   * Tells whether the derivative can be had from the result alone, so that the argument need not be
+   * kept and the function may work in place.
+   *
+   * @return false for SILU and the GELUs
+   */
+  public boolean fromOutput() {
+    return compareTo(SILU) < 0;
+  }
+}
