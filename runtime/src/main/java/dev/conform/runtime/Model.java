@@ -33,10 +33,11 @@ public abstract class Model implements AutoCloseable {
   private Tensor dOutput = Tensor.NONE;
   private List<Parameter> parameters = List.of();
   private List<Layer> layers = List.of();
-  private boolean closed;
+  private volatile boolean closed;
   private int lastBatch;
   private @Nullable Mode lastMode;
   private long trainingSteps;
+  private final ModelBuilder<?> settings;
   private @Nullable Binding binding;
 
   /**
@@ -53,7 +54,7 @@ public abstract class Model implements AutoCloseable {
     this.seed = settings.seed();
     this.memory = Memory.of(network, batchSize, inferenceOnly, settings.threads());
     this.kernels = new Kernels(settings.threads(), memory.workspace());
-    this.binding = new Binding(this, memory, settings);
+    this.settings = settings;
   }
 
   /**
@@ -73,13 +74,14 @@ public abstract class Model implements AutoCloseable {
   protected abstract void backward(int batch);
 
   /**
-   * Returns what hands out the memory; for the constructor of a generated class.
+   * Returns what hands out the memory, the same one until {@link #bound}; for the constructor of a
+   * generated class.
    *
    * @return the binding
    */
   protected final Binding binding() {
     if (binding == null) {
-      throw new IllegalStateException(network.name() + " is already bound");
+      binding = new Binding(this, memory, settings);
     }
     return binding;
   }
@@ -222,9 +224,13 @@ public abstract class Model implements AutoCloseable {
           "%s takes images of %s = %d floats each; %d floats are not a whole number of them"
               .formatted(network.name(), network.input(), size, images.length));
     }
-    int batch = images.length / size;
-    forward(MemorySegment.ofArray(images), batch, mode);
-    return output();
+    enter();
+    try {
+      run(MemorySegment.ofArray(images), images.length / size, mode);
+      return copyOutput();
+    } finally {
+      exit();
+    }
   }
 
   /**
@@ -237,6 +243,15 @@ public abstract class Model implements AutoCloseable {
    * @throws IllegalStateException as {@link #forward(float[], Mode)}
    */
   public final void forward(MemorySegment images, int batch, Mode mode) {
+    enter();
+    try {
+      run(images, batch, mode);
+    } finally {
+      exit();
+    }
+  }
+
+  private void run(MemorySegment images, int batch, Mode mode) {
     if (batch < 1 || batch > batchSize) {
       throw new IllegalArgumentException(
           "a batch of %d images: %s was built for 1 to %d; set batchSize when building it"
@@ -249,25 +264,21 @@ public abstract class Model implements AutoCloseable {
               .formatted(
                   batch, network.input(), (long) batch * size * Float.BYTES, images.byteSize()));
     }
-    if (mode == Mode.TRAINING && inferenceOnly) {
-      throw new IllegalStateException(
-          network.name() + " was built with inferenceOnly() and cannot be trained");
-    }
-    enter();
-    try {
-      for (int image = 0; image < batch; image++) {
-        network.input().pack(input.segment(), (long) image * size, images, (long) image * size);
+    if (mode == Mode.TRAINING) {
+      if (inferenceOnly) {
+        throw new IllegalStateException(
+            network.name() + " was built with inferenceOnly() and cannot be trained");
       }
-      lastMode = null;
-      if (mode == Mode.TRAINING) {
-        trainingSteps++;
-      }
-      forward(mode, batch);
-      lastBatch = batch;
-      lastMode = mode;
-    } finally {
-      exit();
+      trainingSteps++;
     }
+    // A pass that throws half-way leaves nothing that could be taken for a result.
+    lastMode = null;
+    for (int image = 0; image < batch; image++) {
+      network.input().pack(input.segment(), (long) image * size, images, (long) image * size);
+    }
+    forward(mode, batch);
+    lastBatch = batch;
+    lastMode = mode;
   }
 
   /**
@@ -280,16 +291,20 @@ public abstract class Model implements AutoCloseable {
   public final float[] output() {
     enter();
     try {
-      requireForward("output");
-      int size = network.output().size();
-      float[] values = new float[Math.multiplyExact(lastBatch, size)];
-      for (int image = 0; image < lastBatch; image++) {
-        network.output().unpack(values, image * size, output.segment(), (long) image * size);
-      }
-      return values;
+      return copyOutput();
     } finally {
       exit();
     }
+  }
+
+  private float[] copyOutput() {
+    requireForward("output");
+    int size = network.output().size();
+    float[] values = new float[Math.multiplyExact(lastBatch, size)];
+    for (int image = 0; image < lastBatch; image++) {
+      network.output().unpack(values, image * size, output.segment(), (long) image * size);
+    }
+    return values;
   }
 
   /**
@@ -302,15 +317,15 @@ public abstract class Model implements AutoCloseable {
    *     closed or in use by another thread
    */
   public final void backward(float[] outputGradient) {
-    int size = network.output().size();
-    if (outputGradient.length != lastBatch * size) {
-      throw new IllegalArgumentException(
-          "the last batch had %d images of output %s: %d gradients, not %d"
-              .formatted(lastBatch, network.output(), lastBatch * size, outputGradient.length));
-    }
     enter();
     try {
       requireTraining();
+      int size = network.output().size();
+      if (outputGradient.length != lastBatch * size) {
+        throw new IllegalArgumentException(
+            "the last batch had %d images of output %s: %d gradients, not %d"
+                .formatted(lastBatch, network.output(), lastBatch * size, outputGradient.length));
+      }
       MemorySegment gradients = MemorySegment.ofArray(outputGradient);
       for (int image = 0; image < lastBatch; image++) {
         network
