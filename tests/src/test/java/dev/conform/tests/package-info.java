@@ -1,0 +1,5 @@
+/** Tests of everything that crosses modules. */
+@NullMarked
+package dev.conform.tests;
+
+import org.jspecify.annotations.NullMarked;
