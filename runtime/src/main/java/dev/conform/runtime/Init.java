@@ -47,7 +47,7 @@ public record Init(double bound, double constant) {
       Arrays.fill(values, (float) constant);
       return values;
     }
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, name.hashCode()));
     for (int i = 0; i < size; i++) {
       values[i] = (float) (constant + bound * (2 * random.nextDouble() - 1));
     }

@@ -109,7 +109,7 @@ public abstract class Model implements AutoCloseable {
    * @return a number that is new in each step
    */
   protected final long dropoutSeed(int index) {
-    return (seed * 31 + trainingSteps) * 0x9E3779B97F4A7C15L + index;
+    return Seeds.mix(Seeds.mix(seed, trainingSteps), index);
   }
 
   /**
