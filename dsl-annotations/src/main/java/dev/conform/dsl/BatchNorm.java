@@ -18,12 +18,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface BatchNorm {
-  /** The weight of the new batch in the running average, as PyTorch counts it. */
+  /** {@return the weight of the new batch in the running average, as PyTorch counts it} */
   double momentum() default 0.1;
 
-  /** What is added to the variance before its root is taken. */
+  /** {@return what is added to the variance before its root is taken} */
   double epsilon() default 1e-5;
 
-  /** Whether the result is scaled and shifted by trained parameters. */
+  /** {@return whether the result is scaled and shifted by trained parameters} */
   boolean affine() default true;
 }

@@ -17,27 +17,29 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Conv {
-  /** The number of output channels. */
+  /** {@return the number of output channels} */
   int filters();
 
-  /** The kernel size: one number, or {@code {height, width}}. */
+  /** {@return the kernel size: one number, or {@code {height, width}}} */
   int[] kernel();
 
-  /** The step between outputs: one number, or {@code {height, width}}. */
+  /** {@return the step between outputs: one number, or {@code {height, width}}} */
   int[] stride() default 1;
 
   /**
-   * The rows and columns of zeros around the input: one number, {@code {height, width}}, {@code
-   * {top, left, bottom, right}}, or {@link Padding#SAME}.
+   * {@return the rows and columns of zeros around the input: one number, {@code {height, width}},
+   * {@code {top, left, bottom, right}}, or {@link Padding#SAME}}
    */
   int[] padding() default 0;
 
-  /** The distance between kernel elements: one number, or {@code {height, width}}. */
+  /** {@return the distance between kernel elements: one number, or {@code {height, width}}} */
   int[] dilation() default 1;
 
-  /** The number of groups that the channels are split into; each is convolved on its own. */
+  /**
+   * {@return the number of groups that the channels are split into; each is convolved on its own}
+   */
   int groups() default 1;
 
-  /** Whether a bias is added to every output channel. */
+  /** {@return whether a bias is added to every output channel} */
   boolean bias() default true;
 }

@@ -15,9 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Dense {
-  /** The number of outputs. */
+  /** {@return the number of outputs} */
   int units();
 
-  /** Whether a bias is added to every unit. */
+  /** {@return whether a bias is added to every unit} */
   boolean bias() default true;
 }

@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Dropout {
-  /** The probability that a value is dropped, from 0 (inclusive) to 1 (exclusive). */
+  /** {@return the probability that a value is dropped, from 0 (inclusive) to 1 (exclusive)} */
   double value() default 0.5;
 }

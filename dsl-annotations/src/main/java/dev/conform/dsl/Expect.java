@@ -14,20 +14,23 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Expect {
-  /** The number of trained parameters. */
+  /** {@return the number of trained parameters} */
   long parameters() default -1;
 
   /**
-   * The multiply-accumulate operations for one image, of convolutions and dense layers, no bias.
+   * {@return the multiply-accumulate operations for one image, of convolutions and dense layers, no
+   * bias}
    */
   long macs() default -1;
 
-  /** The number of inputs of one image, as a dense layer counts them. Only on a layer. */
+  /** {@return the number of inputs of one image, as a dense layer counts them} Only on a layer. */
   long inputs() default -1;
 
-  /** The output of one image: {@code {channels, height, width}} or {@code {units}}. */
+  /** {@return the output of one image: {@code {channels, height, width}} or {@code {units}}} */
   int[] output() default {};
 
-  /** The receptive field in pixels of the input: one number, or {@code {height, width}}. */
+  /**
+   * {@return the receptive field in pixels of the input: one number, or {@code {height, width}}}
+   */
   int[] receptiveField() default {};
 }

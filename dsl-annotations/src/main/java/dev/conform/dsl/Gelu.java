@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Gelu {
-  /** Whether Φ is approximated by a hyperbolic tangent. */
+  /** {@return whether Φ is approximated by a hyperbolic tangent} */
   boolean approximate() default false;
 }

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface GlobalPool {
-  /** Average or maximum. */
+  /** {@return average or maximum} */
   PoolMode mode() default PoolMode.AVERAGE;
 }

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface LeakyRelu {
-  /** The slope for negative values. */
+  /** {@return the slope for negative values} */
   double slope() default 0.01;
 }

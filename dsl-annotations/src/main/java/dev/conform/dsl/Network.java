@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Network {
   /**
-   * The shape of one input image: {@code {channels, height, width}}. The batch size is never
-   * declared.
+   * {@return the shape of one input image: {@code {channels, height, width}}} The batch size is
+   * never declared.
    */
   int[] input();
 }

@@ -17,27 +17,30 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Pool {
-  /** Maximum or average. */
+  /** {@return maximum or average} */
   PoolMode mode() default PoolMode.MAX;
 
-  /** The window: one number, or {@code {height, width}}. */
+  /** {@return the window: one number, or {@code {height, width}}} */
   int[] size();
 
-  /** The step between windows: one number, or {@code {height, width}}; the size if left out. */
+  /**
+   * {@return the step between windows: one number, or {@code {height, width}}; the size if left
+   * out}
+   */
   int[] stride() default {};
 
   /**
-   * The rows and columns around the input: one number, {@code {height, width}}, {@code {top, left,
-   * bottom, right}}, or {@link Padding#SAME}. They never win a maximum.
+   * {@return the rows and columns around the input: one number, {@code {height, width}}, {@code
+   * {top, left, bottom, right}}, or {@link Padding#SAME}} They never win a maximum.
    */
   int[] padding() default 0;
 
-  /** The distance between window elements: one number, or {@code {height, width}}. */
+  /** {@return the distance between window elements: one number, or {@code {height, width}}} */
   int[] dilation() default 1;
 
-  /** Whether a last, incomplete window counts. */
+  /** {@return whether a last, incomplete window counts} */
   boolean ceilMode() default false;
 
-  /** Whether padding counts as zeros in an average. */
+  /** {@return whether padding counts as zeros in an average} */
   boolean countPadding() default true;
 }
