@@ -1,8 +1,11 @@
 package dev.conform.runtime;
 
+import dev.conform.runtime.io.ModelFile;
 import dev.conform.runtime.kernel.Kernels;
 import dev.conform.runtime.kernel.Tensor;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -459,6 +462,44 @@ public abstract class Model implements AutoCloseable {
    */
   public final Kernels kernels() {
     return kernels;
+  }
+
+  /**
+   * Writes all parameters and running statistics in the safetensors format, with PyTorch's names
+   * and in its order.
+   *
+   * @param file to create or replace; it is replaced as a whole or not at all
+   * @throws IOException if it cannot be written; what was there before is unchanged then
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public final void save(Path file) throws IOException {
+    enter();
+    try {
+      ModelFile.save(file, network.name(), parameters, Parameter::read);
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Reads all parameters and running statistics from a safetensors file. Elements may be F64, F32,
+   * F16 or BF16; PyTorch's {@code num_batches_tracked} is passed over. A NaN or an infinity is
+   * taken as it is, with a warning in the log.
+   *
+   * @param file that {@link #save} or another program wrote
+   * @throws dev.conform.runtime.io.MalformedFileException if it does not keep to the format
+   * @throws dev.conform.runtime.io.ParameterMismatchException if its tensors are not those of the
+   *     network, listing all differences
+   * @throws IOException if it cannot be read; after any of these the model is unchanged
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public final void load(Path file) throws IOException {
+    enter();
+    try {
+      ModelFile.load(file, network.name(), parameters, Parameter::write);
+    } finally {
+      exit();
+    }
   }
 
   /**

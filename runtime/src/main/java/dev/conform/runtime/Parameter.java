@@ -76,7 +76,7 @@ public final class Parameter {
   public float[] values() {
     model.enter();
     try {
-      return packing.unpack(packed);
+      return read();
     } finally {
       model.exit();
     }
@@ -96,7 +96,7 @@ public final class Parameter {
     }
     model.enter();
     try {
-      packing.pack(packed, values);
+      write(values);
     } finally {
       model.exit();
     }
@@ -122,6 +122,16 @@ public final class Parameter {
     } finally {
       model.exit();
     }
+  }
+
+  /** Copies the values out; for whoever has entered the model. */
+  float[] read() {
+    return packing.unpack(packed);
+  }
+
+  /** Copies values in; for whoever has entered the model. */
+  void write(float[] values) {
+    packing.pack(packed, values);
   }
 
   Tensor packed() {

@@ -1,0 +1,152 @@
+package dev.conform.runtime.io;
+
+import dev.conform.runtime.Parameter;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Moves all parameters and running statistics of a model to a file and back, in PyTorch's names and
+ * order: what {@link dev.conform.runtime.Model#save} and {@link dev.conform.runtime.Model#load} do.
+ */
+public final class ModelFile {
+
+  private static final System.Logger LOG = System.getLogger(ModelFile.class.getName());
+
+  private ModelFile() {}
+
+  /**
+   * Writes parameters.
+   *
+   * @param file to create or replace; it is replaced as a whole or not at all
+   * @param network name of the declaration, kept in the file's metadata
+   * @param parameters all of the model
+   * @param values gives a parameter's values in PyTorch's order
+   * @throws IOException if the file cannot be written; what was there before is unchanged then
+   */
+  public static void save(
+      Path file, String network, List<Parameter> parameters, Function<Parameter, float[]> values)
+      throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "pt"); // the order of the values; Python's readers ask for it
+    metadata.put("network", network);
+    new SafetensorsWriter(new Disk())
+        .write(
+            file,
+            parameters.stream()
+                .map(p -> new SafetensorsWriter.Source(p.name(), p.shape(), () -> values.apply(p)))
+                .toList(),
+            metadata);
+  }
+
+  /**
+   * Reads parameters. The whole file is read and checked before the first value is handed on.
+   * PyTorch's {@code num_batches_tracked} counters are passed over. A value that is NaN or infinite
+   * is handed on, and a warning logged that names its tensor.
+   *
+   * @param file to read; it may come from anywhere
+   * @param network name of the declaration, for messages
+   * @param parameters all of the model
+   * @param setter takes a parameter and its values in PyTorch's order
+   * @throws MalformedFileException if the file does not keep to the format
+   * @throws ParameterMismatchException if it holds other tensors than the model, listing all
+   *     differences
+   * @throws IOException if it cannot be read
+   */
+  public static void load(
+      Path file, String network, List<Parameter> parameters, BiConsumer<Parameter, float[]> setter)
+      throws IOException {
+    Map<Parameter, float[]> values = new LinkedHashMap<>();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Header header = new HeaderReader(file, channel).read();
+      Map<String, Header.Entry> entries = new LinkedHashMap<>();
+      header.tensors().forEach(entry -> entries.put(entry.name(), entry));
+      entries.values().removeIf(ModelFile::isBatchCounter);
+      requireSame(file, network, parameters, entries);
+      for (Parameter parameter : parameters) {
+        Header.Entry entry = entries.get(parameter.name());
+        if (entry != null) { // always: requireSame has seen it
+          values.put(parameter, ChannelReader.values(file, channel, header, entry));
+        }
+      }
+    }
+    warnOfNonFinite(file, values);
+    values.forEach(setter);
+  }
+
+  /** PyTorch counts batches for a batch norm without momentum, which Conform does not have. */
+  private static boolean isBatchCounter(Header.Entry entry) {
+    return entry.type() == DataType.I64
+        && entry.shape().isEmpty()
+        && entry.name().endsWith("num_batches_tracked");
+  }
+
+  private static void requireSame(
+      Path file, String network, List<Parameter> parameters, Map<String, Header.Entry> entries)
+      throws ParameterMismatchException {
+    List<String> missing = new ArrayList<>();
+    List<String> shapes = new ArrayList<>();
+    List<String> types = new ArrayList<>();
+    Map<String, Header.Entry> extra = new LinkedHashMap<>(entries);
+    for (Parameter parameter : parameters) {
+      Header.Entry entry = extra.remove(parameter.name());
+      if (entry == null) {
+        missing.add(parameter.toString());
+        continue;
+      }
+      if (!entry.shape().equals(parameter.shape().stream().map(Integer::longValue).toList())) {
+        shapes.add(
+            "%s %s in the file, %s in the network"
+                .formatted(Text.plain(entry.name()), entry.shape(), parameter.shape()));
+      }
+      if (!entry.type().isReadable()) {
+        types.add("%s %s".formatted(Text.plain(entry.name()), entry.type()));
+      }
+    }
+    List<String> differences = new ArrayList<>();
+    describe(differences, "missing from the file", missing);
+    describe(
+        differences,
+        "not in the network",
+        extra.values().stream().map(Header.Entry::toString).toList());
+    describe(differences, "of another shape", shapes);
+    describe(differences, "of a type other than F64, F32, F16 and BF16", types);
+    if (!differences.isEmpty()) {
+      throw new ParameterMismatchException(
+          "%s does not fit %s; nothing was changed%n%s"
+              .formatted(file, network, String.join(System.lineSeparator(), differences)));
+    }
+  }
+
+  private static void describe(List<String> differences, String what, List<String> tensors) {
+    if (!tensors.isEmpty()) {
+      differences.add("  %d %s:".formatted(tensors.size(), what));
+      tensors.forEach(tensor -> differences.add("    " + tensor));
+    }
+  }
+
+  private static void warnOfNonFinite(Path file, Map<Parameter, float[]> values) {
+    List<String> names = new ArrayList<>();
+    values.forEach(
+        (parameter, array) -> {
+          int count = 0;
+          for (float value : array) {
+            count += Float.isFinite(value) ? 0 : 1;
+          }
+          if (count > 0) {
+            names.add("%s (%d of %d values)".formatted(parameter.name(), count, array.length));
+          }
+        });
+    if (!names.isEmpty()) {
+      LOG.log(Level.WARNING, "{0} holds NaN or infinity: {1}", file, String.join(", ", names));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Files of weights: the safetensors format, read with suspicion and written so that a file is
+ * always whole. Imports {@code dev.conform.runtime} and the JSON reader; nothing imports what is
+ * not public here.
+ */
+@NullMarked
+package dev.conform.runtime.io;
+
+import org.jspecify.annotations.NullMarked;
