@@ -60,13 +60,13 @@ final class MalformedSafetensorsTest {
         file(
             "header one byte over the file",
             RawFile.withLength(sound.length + 1, sound, 0),
-            "header of 139 bytes",
-            "138 bytes after"),
+            "header of %d bytes".formatted(sound.length + 1),
+            "%d bytes after".formatted(sound.length)),
         file(
             "header of 100 MB",
             RawFile.withLength(100_000_000, sound, 22),
             "header of 100,000,000 bytes",
-            "160 bytes after"),
+            "%d bytes after".formatted(sound.length + 22)),
         file(
             "header over 100 MB",
             RawFile.withLength(100_000_001, sound, 22),
