@@ -30,17 +30,12 @@ public record Conv2d(
     POINTWISE
   }
 
-  /** Checks that the groups divide the channels and that the window fits. */
+  /** Checks that the groups divide the channels. */
   public Conv2d {
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
           "%d groups must divide %d input and %d output channels"
               .formatted(groups, inChannels, outChannels));
-    }
-    if (window.outHeight(inHeight) < 1 || window.outWidth(inWidth) < 1) {
-      throw new IllegalArgumentException(
-          "kernel %d×%d does not fit its %d×%d input"
-              .formatted(window.kernelH(), window.kernelW(), inHeight, inWidth));
     }
   }
 
@@ -141,18 +136,38 @@ public record Conv2d(
    * Returns the height of the output.
    *
    * @return in pixels
+   * @throws IllegalArgumentException if the kernel is higher than the padded input
    */
   public int outHeight() {
-    return window.outHeight(inHeight);
+    return fitting(window.outHeight(inHeight));
   }
 
   /**
    * Returns the width of the output.
    *
    * @return in pixels
+   * @throws IllegalArgumentException if the kernel is wider than the padded input
    */
   public int outWidth() {
-    return window.outWidth(inWidth);
+    return fitting(window.outWidth(inWidth));
+  }
+
+  /** Checked here and not when a shape is made: a kernel may be larger until padding is added. */
+  private int fitting(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "kernel %d×%d does not fit its %d×%d input with padding %d, %d, %d, %d"
+              .formatted(
+                  window.kernelH(),
+                  window.kernelW(),
+                  inHeight,
+                  inWidth,
+                  window.padTop(),
+                  window.padLeft(),
+                  window.padBottom(),
+                  window.padRight()));
+    }
+    return size;
   }
 
   /**

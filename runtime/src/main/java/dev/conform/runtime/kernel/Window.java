@@ -115,19 +115,20 @@ public record Window(
    * Returns how many windows fit below each other.
    *
    * @param inHeight height of the input
-   * @return the output's height
+   * @return the output's height; less than 1 where the kernel does not fit
    */
   public int outHeight(int inHeight) {
-    return (inHeight + padTop + padBottom - dilationH * (kernelH - 1) - 1) / strideH + 1;
+    return Math.floorDiv(inHeight + padTop + padBottom - dilationH * (kernelH - 1) - 1, strideH)
+        + 1;
   }
 
   /**
    * Returns how many windows fit beside each other.
    *
    * @param inWidth width of the input
-   * @return the output's width
+   * @return the output's width; less than 1 where the kernel does not fit
    */
   public int outWidth(int inWidth) {
-    return (inWidth + padLeft + padRight - dilationW * (kernelW - 1) - 1) / strideW + 1;
+    return Math.floorDiv(inWidth + padLeft + padRight - dilationW * (kernelW - 1) - 1, strideW) + 1;
   }
 }
