@@ -1,0 +1,148 @@
+package dev.conform.processor;
+
+import com.google.auto.service.AutoService;
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.javac.Messages;
+import dev.conform.processor.javac.SourcePosition;
+import dev.conform.processor.parse.StrayAnnotations;
+import dev.conform.processor.parse.Unresolved;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks every interface with {@code @Network} and writes its class. A network with a name that
+ * javac does not know yet waits for the next round.
+ */
+@AutoService(Processor.class)
+public final class NetworkProcessor extends AbstractProcessor {
+
+  private static final String NETWORK = "dev.conform.dsl.Network";
+
+  /** Qualified names of the networks that wait for another processor. */
+  private final Set<String> waiting = new LinkedHashSet<>();
+
+  private final GeneratedNames names = new GeneratedNames();
+  private @Nullable Session session;
+
+  /** What is known once the compiler has introduced itself. */
+  private record Session(Messages messages, NetworkCompiler compiler, Options options) {}
+
+  /** For {@code ServiceLoader}. */
+  public NetworkProcessor() {}
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of("dev.conform.dsl.*");
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(Options.SUMMARY, Options.ADVICE);
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    Options options = Options.of(environment.getOptions());
+    Messages messages = new Messages(environment.getMessager(), options.adviceIsError());
+    options.problems().forEach(messages::print);
+    session =
+        new Session(messages, new NetworkCompiler(environment, messages, options, names), options);
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Session current = session;
+    if (current == null) {
+      throw new IllegalStateException("init was not called");
+    }
+    for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
+      names.written(type.getQualifiedName().toString());
+    }
+    Unresolved unresolved = new Unresolved(processingEnv.getElementUtils());
+    for (TypeElement type : networks(round)) {
+      if (!round.processingOver() && unresolved.isIn(type)) {
+        waiting.add(type.getQualifiedName().toString());
+      } else {
+        guard(current, type, () -> current.compiler().compile(type));
+      }
+    }
+    StrayAnnotations stray = new StrayAnnotations(processingEnv.getElementUtils());
+    for (TypeElement annotation : annotations) {
+      for (Element element : round.getElementsAnnotatedWith(annotation)) {
+        guard(current, element, () -> stray.check(element).ifPresent(current.messages()::print));
+      }
+    }
+    return false;
+  }
+
+  /** Returns those that waited, then those that are new. */
+  private List<TypeElement> networks(RoundEnvironment round) {
+    List<TypeElement> found = new ArrayList<>();
+    for (String name : waiting) {
+      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+      if (type != null) {
+        found.add(type);
+      }
+    }
+    waiting.clear();
+    TypeElement network = processingEnv.getElementUtils().getTypeElement(NETWORK);
+    if (network != null) {
+      found.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(network)));
+    }
+    return found;
+  }
+
+  /** Turns a failure of ours into one error, so that it hides no other network's. */
+  private static void guard(Session session, Element element, Runnable work) {
+    try {
+      work.run();
+    } catch (UncheckedIOException e) {
+      session
+          .messages()
+          .print(
+              Diagnostic.of(
+                      Rule.OUTPUT_FAILED,
+                      SourcePosition.of(element),
+                      "%s: %s",
+                      element.getSimpleName(),
+                      String.valueOf(e.getMessage()))
+                  .line("%s", String.valueOf(e.getCause()))
+                  .line("Free some space, or make the output directory writable"));
+    } catch (RuntimeException | StackOverflowError e) {
+      StringWriter stack = new StringWriter();
+      e.printStackTrace(new PrintWriter(stack, true));
+      session
+          .messages()
+          .print(
+              Diagnostic.of(
+                      Rule.INTERNAL_ERROR,
+                      SourcePosition.of(element),
+                      "Conform %s failed on %s; this is an error in Conform, not in your code",
+                      Version.current(),
+                      element)
+                  .line("Please report it with the declaration and the lines below")
+                  .line("%s", stack.toString().strip().replace("\t", "      ")));
+    }
+  }
+}

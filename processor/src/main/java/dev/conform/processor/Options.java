@@ -1,0 +1,50 @@
+package dev.conform.processor;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.javac.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the user asked the processor for.
+ *
+ * @param summary whether to print a table of each network: {@code -Aconform.summary=true}
+ * @param adviceIsError whether advice stops the compilation: {@code -Aconform.advice=error}
+ * @param problems options whose value means nothing
+ */
+record Options(boolean summary, boolean adviceIsError, List<Diagnostic> problems) {
+
+  static final String SUMMARY = "conform.summary";
+  static final String ADVICE = "conform.advice";
+
+  Options {
+    problems = List.copyOf(problems);
+  }
+
+  static Options of(Map<String, String> options) {
+    List<Diagnostic> problems = new ArrayList<>();
+    boolean summary = read(options, SUMMARY, "true", "false", problems);
+    boolean advice = read(options, ADVICE, "error", "warning", problems);
+    return new Options(summary, advice, problems);
+  }
+
+  private static boolean read(
+      Map<String, String> options, String name, String on, String off, List<Diagnostic> problems) {
+    String value = options.get(name);
+    if (value != null && !value.equals(on) && !value.equals(off)) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.UNKNOWN_OPTION,
+                  SourcePosition.NONE,
+                  "-A%s=%s: the value is %s or %s",
+                  name,
+                  value,
+                  on,
+                  off)
+              .line("Use -A%s=%s", name, on));
+    }
+    return on.equals(value);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.conform.processor.analyze;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
+import dev.conform.processor.ir.Expectation;
+import dev.conform.processor.ir.LayerDecl;
+import dev.conform.processor.ir.NetworkDecl;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ParameterSpec;
+import dev.conform.processor.ir.ReceptiveField;
+import dev.conform.processor.ir.ShapedNode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Compares what {@code @Expect} asserts with what is. Silent where something is not known. */
+final class Expectations {
+
+  private final Known known;
+  private final List<Diagnostic> problems = new ArrayList<>();
+
+  Expectations(Known known) {
+    this.known = known;
+  }
+
+  List<Diagnostic> check() {
+    NetworkDecl network = known.graph().declaration();
+    for (LayerDecl layer : network.layers()) {
+      if (!layer.expectations().isEmpty()) {
+        known
+            .layer(layer.name())
+            .ifPresent(
+                nodes ->
+                    layer.expectations().forEach(e -> check("layer " + layer.name(), e, nodes)));
+      }
+    }
+    known
+        .network()
+        .ifPresent(
+            nodes -> network.expectations().forEach(e -> check(network.interfaceName(), e, nodes)));
+    return problems;
+  }
+
+  private void check(String owner, Expectation expected, List<ShapedNode> nodes) {
+    switch (expected.figure()) {
+      case PARAMETERS ->
+          count(owner, expected, "parameters", byLayer(nodes, Expectations::trained), nodes);
+      case MACS -> count(owner, expected, "MACs", byLayer(nodes, ShapedNode::macs), nodes);
+      case INPUTS -> inputs(owner, expected, nodes);
+      case OUTPUT -> output(owner, expected, nodes.get(nodes.size() - 1));
+      case RECEPTIVE_FIELD -> receptiveField(owner, expected, nodes.get(nodes.size() - 1));
+    }
+  }
+
+  private void count(
+      String owner,
+      Expectation expected,
+      String noun,
+      Map<String, BigInteger> byLayer,
+      List<ShapedNode> nodes) {
+    BigInteger actual = byLayer.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger difference = actual.subtract(BigInteger.valueOf(expected.values().get(0)));
+    if (difference.signum() == 0) {
+      return;
+    }
+    Diagnostic problem =
+        Diagnostic.of(
+                Rule.EXPECTATION_FAILED,
+                expected.position(),
+                "%s has %s %s, not %s: %s %s",
+                owner,
+                Text.format("%,d", actual),
+                noun,
+                Text.number(expected.values().get(0)),
+                Text.format("%,d", difference.abs()),
+                difference.signum() > 0 ? "more" : "fewer")
+            .line("%s", breakdown(byLayer, actual));
+    for (String reason : ParameterDifference.explain(expected, difference, nodes)) {
+      problem = problem.line("%s", reason);
+    }
+    problems.add(
+        problem.line(
+            "If the network is as you mean it, expect %s = %s",
+            noun.equals("MACs") ? "macs" : noun, Text.format("%,d", actual).replace(',', '_')));
+  }
+
+  /**
+   * Returns for example {@code 61,706 = c1 156 + c3 2,416 + f5 48,120 + f6 10,164 + logits 850}.
+   */
+  private static String breakdown(Map<String, BigInteger> byLayer, BigInteger total) {
+    List<String> parts =
+        byLayer.entrySet().stream()
+            .filter(entry -> entry.getValue().signum() != 0)
+            .map(entry -> entry.getKey() + " " + Text.format("%,d", entry.getValue()))
+            .toList();
+    int shown = 12;
+    String sum =
+        parts.size() <= shown
+            ? String.join(" + ", parts)
+            : String.join(" + ", parts.subList(0, shown - 4))
+                + " + … + "
+                + String.join(" + ", parts.subList(parts.size() - 3, parts.size()));
+    return Text.format("%,d = %s", total, parts.isEmpty() ? "0" : sum);
+  }
+
+  private static Map<String, BigInteger> byLayer(
+      List<ShapedNode> nodes, java.util.function.ToLongFunction<ShapedNode> figure) {
+    return nodes.stream()
+        .collect(
+            Collectors.toMap(
+                ShapedNode::layer,
+                node -> BigInteger.valueOf(figure.applyAsLong(node)),
+                BigInteger::add,
+                LinkedHashMap::new));
+  }
+
+  private static long trained(ShapedNode node) {
+    return node.parameters().stream()
+        .filter(parameter -> parameter.role().trained())
+        .mapToLong(ParameterSpec::elements)
+        .sum();
+  }
+
+  private void inputs(String owner, Expectation expected, List<ShapedNode> nodes) {
+    ShapedNode node =
+        nodes.stream()
+            .filter(n -> n.operation() instanceof Operation.Dense)
+            .findFirst()
+            .orElse(nodes.get(0));
+    long wanted = expected.values().get(0);
+    if (wanted != node.input().elements()) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.EXPECTATION_FAILED,
+                  expected.position(),
+                  "%s: expected %s inputs but its input %s has %s",
+                  owner,
+                  Text.number(wanted),
+                  node.input(),
+                  Text.number(node.input().elements()))
+              .line("%s", known.trace(node))
+              .line(
+                  "Change what comes before it, or expect inputs = %s",
+                  underscores(node.input().elements())));
+    }
+  }
+
+  private void output(String owner, Expectation expected, ShapedNode last) {
+    List<Long> actual = last.output().dimensions().stream().map(Integer::longValue).toList();
+    if (!actual.equals(expected.values())) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.EXPECTATION_FAILED,
+                  expected.position(),
+                  "%s: expected output %s, not %s",
+                  owner,
+                  joined(expected.values(), "×"),
+                  joined(actual, "×"))
+              .line("%s %s", known.trace(last), last.output())
+              .line("Change what comes before it, or expect output = {%s}", joined(actual, ", ")));
+    }
+  }
+
+  private void receptiveField(String owner, Expectation expected, ShapedNode last) {
+    ReceptiveField field = last.receptiveField();
+    long height = expected.values().get(0);
+    long width = expected.values().get(expected.values().size() - 1);
+    if (height != field.height() || width != field.width()) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.EXPECTATION_FAILED,
+                  expected.position(),
+                  "%s: expected a receptive field of %d×%d, not %d×%d",
+                  owner,
+                  height,
+                  width,
+                  field.height(),
+                  field.width())
+              .line("each window adds (extent − 1) · the product of all strides before it")
+              .line("%s %s", known.trace(last), last.output())
+              .line(
+                  "Change a kernel or a stride, or expect receptiveField = %s",
+                  WindowFit.pair(field.height(), field.width())));
+    }
+  }
+
+  private static String underscores(long number) {
+    return Text.number(number).replace(',', '_');
+  }
+
+  private static String joined(List<Long> numbers, String separator) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.conform.processor.analyze;
+
+import dev.conform.processor.ir.NetworkGraph;
+import dev.conform.processor.ir.Shape;
+import dev.conform.processor.ir.ShapedNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What inference found out, with gaps where there were errors.
+ *
+ * @param graph what was looked at
+ * @param outputs of its nodes
+ * @param nodes of the shaped graph
+ */
+record Known(NetworkGraph graph, List<Optional<Shape>> outputs, List<Optional<ShapedNode>> nodes) {
+
+  Known {
+    outputs = List.copyOf(outputs);
+    nodes = List.copyOf(nodes);
+  }
+
+  /** Tells whether there is no gap. */
+  boolean complete() {
+    return graph.declaration().input().isPresent()
+        && !nodes.isEmpty()
+        && nodes.stream().allMatch(Optional::isPresent);
+  }
+
+  /** Returns the nodes of a layer, if all of them are known. */
+  Optional<List<ShapedNode>> layer(String name) {
+    return all(
+        IntStream.range(0, nodes.size())
+            .filter(i -> graph.nodes().get(i).layer().name().equals(name))
+            .mapToObj(nodes::get)
+            .toList());
+  }
+
+  /** Returns all nodes, if all of them are known. */
+  Optional<List<ShapedNode>> network() {
+    return all(nodes);
+  }
+
+  private static Optional<List<ShapedNode>> all(List<Optional<ShapedNode>> nodes) {
+    return nodes.isEmpty() || nodes.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : Optional.of(nodes.stream().flatMap(Optional::stream).toList());
+  }
+
+  /** Returns the way to a node's input. */
+  String trace(ShapedNode node) {
+    return new Trace(graph, outputs).to(graph.nodes().get(node.id()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.conform.processor.analyze;
+
+import dev.conform.processor.ir.NetworkGraph;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.Shape;
+import dev.conform.processor.ir.ShapedGraph;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells how a shape came: {@code input 1×32×32 → c1 conv 6×28×28 → c1 pool 6×14×14 → c3}. */
+final class Trace {
+
+  private static final int LONGEST = 9;
+  private static final int HEAD = 3;
+  private static final int TAIL = 4;
+
+  private final NetworkGraph graph;
+  private final List<Optional<Shape>> outputs;
+
+  /**
+   * Prepares a trace.
+   *
+   * @param outputs of the nodes so far
+   */
+  Trace(NetworkGraph graph, List<Optional<Shape>> outputs) {
+    this.graph = graph;
+    this.outputs = outputs;
+  }
+
+  /** Returns the way to a node's input, then the node's layer. */
+  String to(NetworkGraph.Node node) {
+    Deque<String> steps = new ArrayDeque<>();
+    int id = node.inputs().get(0);
+    while (id != ShapedGraph.INPUT) {
+      NetworkGraph.Node step = graph.nodes().get(id);
+      Optional<Shape> output = outputs.get(id);
+      if (output.isEmpty()) {
+        // Behind a gap nothing is known that could be told.
+        steps.addFirst("…");
+        break;
+      }
+      step.operation()
+          .operation()
+          .flatMap(operation -> operation.accept(Word.INSTANCE))
+          .ifPresent(word -> steps.addFirst(step.layer().name() + " " + word + " " + output.get()));
+      id = step.inputs().get(0);
+    }
+    if (id == ShapedGraph.INPUT) {
+      steps.addFirst(
+          "input " + graph.declaration().input().map(Shape::toString).orElse("(not known)"));
+    }
+    List<String> all = new ArrayList<>(steps);
+    if (all.size() > LONGEST) {
+      List<String> some = new ArrayList<>(all.subList(0, HEAD));
+      some.add("…");
+      some.addAll(all.subList(all.size() - TAIL, all.size()));
+      all = some;
+    }
+    all.add(node.layer().name());
+    return String.join(" → ", all);
+  }
+
+  /** What a step is called; nothing for what changes no shape. */
+  private enum Word implements Operation.Visitor<Optional<String>> {
+    INSTANCE;
+
+    @Override
+    public Optional<String> visit(Operation.Conv conv) {
+      return Optional.of("conv");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Pool pool) {
+      return Optional.of("pool");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.GlobalPool pool) {
+      return Optional.of("global pool");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Dense dense) {
+      return Optional.of("dense");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Flatten flatten) {
+      return Optional.of("flatten");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.BatchNorm norm) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Dropout dropout) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Softmax softmax) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Activate activate) {
+      return Optional.empty();
+    }
+  }
+}

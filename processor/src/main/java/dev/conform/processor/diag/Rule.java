@@ -1,0 +1,81 @@
+package dev.conform.processor.diag;
+
+import java.util.Locale;
+
+/**
+ * The catalogue: every kind of problem that Conform tells of. Each has a page {@code
+ * docs/errors/<id>.md} and a test; both are checked against this list.
+ */
+public enum Rule {
+  NOT_AN_INTERFACE(Severity.ERROR, "@Network stands on something that is not an interface"),
+  GENERIC_NETWORK(Severity.ERROR, "A network has type parameters"),
+  PRIVATE_NETWORK(Severity.ERROR, "The generated class cannot see its interface"),
+  SEALED_NETWORK(Severity.ERROR, "The generated class is not permitted to implement its interface"),
+  UNSUPPORTED_PARENT(Severity.ERROR, "A network extends an interface with abstract methods"),
+  EMPTY_NETWORK(Severity.ERROR, "A network has no layers"),
+  GENERATED_NAME_TAKEN(Severity.ERROR, "The generated class would have the name of another class"),
+
+  NOT_A_LAYER(Severity.ERROR, "An abstract method of a network is no layer"),
+  LAYER_WITH_BODY(Severity.ERROR, "A method with a body has layer annotations"),
+  LAYER_OUTSIDE_NETWORK(Severity.ERROR, "Layer annotations stand outside of a network"),
+  LAYER_WITHOUT_OPERATION(Severity.ERROR, "A layer has no annotation that says what it does"),
+  LAYER_NAME_TAKEN(Severity.ERROR, "A method has the name of a method of every model"),
+
+  WRONG_COUNT(Severity.ERROR, "A value has too many or too few numbers"),
+  OUT_OF_RANGE(Severity.ERROR, "A number is outside the range that has a meaning"),
+
+  NOT_AN_IMAGE(Severity.ERROR, "A layer that slides over an image reads a row of units"),
+  KERNEL_EXCEEDS_INPUT(Severity.ERROR, "A kernel or a pooling window does not fit its input"),
+  GROUPS_DO_NOT_DIVIDE(Severity.ERROR, "Groups do not divide the channels"),
+  POOL_PADDING_TOO_LARGE(Severity.ERROR, "A pool's padding is more than half its window"),
+  POOL_SEES_ONLY_PADDING(Severity.ERROR, "A pooling window lies on padding alone"),
+  TOO_LARGE(Severity.ERROR, "A size is over what a Java array can hold"),
+
+  EXPECTATION_FAILED(Severity.ERROR, "A figure is not what @Expect says"),
+  EXPECTATION_MISPLACED(Severity.ERROR, "@Expect asks for a figure that is not there"),
+
+  UNKNOWN_OPTION(Severity.ERROR, "A processor option has an unknown value"),
+  OUTPUT_FAILED(Severity.ERROR, "A generated file could not be written"),
+  INTERNAL_ERROR(Severity.ERROR, "Conform itself failed"),
+
+  NO_NONLINEARITY(Severity.WARNING, "Two linear layers follow each other with nothing between"),
+  BIAS_BEFORE_BATCH_NORM(Severity.WARNING, "A batch norm takes away the bias in front of it"),
+  KERNEL_LARGER_THAN_MAP(Severity.WARNING, "Part of a kernel never meets anything but padding"),
+  BORDER_DROPPED(Severity.WARNING, "A stride leaves border pixels unread"),
+  DENSE_DOMINATES(Severity.WARNING, "One dense layer has most of the parameters"),
+  RECEPTIVE_FIELD_TOO_SMALL(Severity.WARNING, "No value sees half of the image"),
+  RECEPTIVE_FIELD_TOO_LARGE(Severity.WARNING, "Values see far more than the image"),
+  MEMORY_HEAVY(Severity.WARNING, "Training one image takes more memory than the budget");
+
+  private final Severity severity;
+  private final String summary;
+
+  Rule(Severity severity, String summary) {
+    this.severity = severity;
+    this.summary = summary;
+  }
+
+  /** Returns whether it stops the compilation. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** Returns one sentence about it, without a full stop. */
+  public String summary() {
+    return summary;
+  }
+
+  /** Returns the stable name, for example {@code KernelExceedsInput}. */
+  public String id() {
+    StringBuilder id = new StringBuilder();
+    for (String word : name().split("_", -1)) {
+      id.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return id.toString();
+  }
+
+  /** Returns how every message of it starts, for example {@code [Conform/KernelExceedsInput]}. */
+  public String tag() {
+    return "[Conform/" + id() + "]";
+  }
+}

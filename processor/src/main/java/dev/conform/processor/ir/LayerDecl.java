@@ -1,0 +1,29 @@
+package dev.conform.processor.ir;
+
+import dev.conform.processor.diag.Position;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A method of a network, as it was written.
+ *
+ * @param name of the method
+ * @param operations its annotations from left to right
+ * @param expectations what its {@code @Expect} asserts
+ * @param silenced ids of the advice that its {@code @SuppressWarnings} silences
+ * @param position of the method
+ */
+public record LayerDecl(
+    String name,
+    List<OperationDecl> operations,
+    List<Expectation> expectations,
+    Set<String> silenced,
+    Position position) {
+
+  /** Keeps immutable copies. */
+  public LayerDecl {
+    operations = List.copyOf(operations);
+    expectations = List.copyOf(expectations);
+    silenced = Set.copyOf(silenced);
+  }
+}

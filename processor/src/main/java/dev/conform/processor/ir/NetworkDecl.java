@@ -1,0 +1,34 @@
+package dev.conform.processor.ir;
+
+import dev.conform.processor.diag.Position;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A network as it was written, right or wrong.
+ *
+ * @param packageName empty for the default package
+ * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
+ * @param input the shape of one image; empty if what was written is none
+ * @param layers in the order in which they run
+ * @param expectations what the network's {@code @Expect} asserts
+ * @param silenced ids of the advice that its {@code @SuppressWarnings} silences
+ * @param position of the interface
+ */
+public record NetworkDecl(
+    String packageName,
+    String interfaceName,
+    Optional<Shape> input,
+    List<LayerDecl> layers,
+    List<Expectation> expectations,
+    Set<String> silenced,
+    Position position) {
+
+  /** Keeps immutable copies. */
+  public NetworkDecl {
+    layers = List.copyOf(layers);
+    expectations = List.copyOf(expectations);
+    silenced = Set.copyOf(silenced);
+  }
+}

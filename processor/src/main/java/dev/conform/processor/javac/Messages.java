@@ -1,0 +1,49 @@
+package dev.conform.processor.javac;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Position;
+import dev.conform.processor.diag.Report;
+import dev.conform.processor.diag.Severity;
+import javax.annotation.processing.Messager;
+import javax.tools.Diagnostic.Kind;
+
+/** Prints reports through the compiler. */
+public final class Messages {
+
+  private final Messager messager;
+  private final boolean adviceIsError;
+
+  /**
+   * Prepares to print.
+   *
+   * @param messager of the compiler
+   * @param adviceIsError whether advice stops the compilation
+   */
+  public Messages(Messager messager, boolean adviceIsError) {
+    this.messager = messager;
+    this.adviceIsError = adviceIsError;
+  }
+
+  /** Prints everything in a report. */
+  public void print(Report report) {
+    report.diagnostics().forEach(this::print);
+  }
+
+  /** Prints one diagnostic. */
+  public void print(Diagnostic diagnostic) {
+    Kind kind =
+        adviceIsError || diagnostic.rule().severity() == Severity.ERROR ? Kind.ERROR : Kind.WARNING;
+    SourcePosition at = source(diagnostic.position());
+    messager.printMessage(kind, diagnostic.text(), at.element(), at.annotation(), at.value());
+  }
+
+  /** Prints what was asked for and is no problem. */
+  public void note(String text, Position position) {
+    SourcePosition at = source(position);
+    messager.printMessage(Kind.NOTE, text, at.element());
+  }
+
+  private static SourcePosition source(Position position) {
+    return position instanceof SourcePosition source ? source : SourcePosition.NONE;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.conform.processor.javac;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.TypeElement;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+
+/** Writes files, each with the one interface that it comes from. */
+public final class Output {
+
+  private final Filer filer;
+
+  /**
+   * Prepares to write.
+   *
+   * @param filer of the compiler
+   */
+  public Output(Filer filer) {
+    this.filer = filer;
+  }
+
+  /**
+   * Writes a Java source file.
+   *
+   * @param className qualified
+   * @param text of the file
+   * @param origin the interface it is made from
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public void source(String className, String text, TypeElement origin) {
+    try {
+      write(filer.createSourceFile(className, origin), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + className + ".java", e);
+    }
+  }
+
+  /**
+   * Writes a resource among the classes.
+   *
+   * @param path relative to the class output
+   * @param text of the file
+   * @param origin the interface it is made from
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public void resource(String path, String text, TypeElement origin) {
+    try {
+      write(filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origin), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  private static void write(FileObject file, String text) throws IOException {
+    try (Writer writer = file.openWriter()) {
+      writer.write(text);
+    }
+  }
+}

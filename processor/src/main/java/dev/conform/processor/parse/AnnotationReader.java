@@ -1,0 +1,164 @@
+package dev.conform.processor.parse;
+
+import dev.conform.processor.diag.Position;
+import dev.conform.processor.javac.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.SimpleAnnotationValueVisitor14;
+
+/**
+ * Reads the values of one annotation. A value that javac could not make out, because a name in it
+ * is not known (yet), is empty: javac tells of it itself.
+ */
+final class AnnotationReader {
+
+  private final Element element;
+  private final AnnotationMirror mirror;
+  private final Map<String, AnnotationValue> values = new HashMap<>();
+  private final Map<String, Position> positions = new HashMap<>();
+
+  AnnotationReader(Elements elements, Element element, AnnotationMirror mirror) {
+    this.element = element;
+    this.mirror = mirror;
+    elements
+        .getElementValuesWithDefaults(mirror)
+        .forEach((method, value) -> values.put(name(method), value));
+    mirror
+        .getElementValues()
+        .forEach(
+            (method, value) -> {
+              String name = name(method);
+              positions.put(name, SourcePosition.of(element, mirror, value));
+              List<AnnotationValue> numbers = array(value);
+              // With one number javac may have read it without braces: the whole is its place.
+              for (int i = 0; i < numbers.size() && numbers.size() > 1; i++) {
+                positions.put(
+                    name + "[" + i + "]", SourcePosition.of(element, mirror, numbers.get(i)));
+              }
+            });
+  }
+
+  private static String name(ExecutableElement method) {
+    Name name = method.getSimpleName();
+    return name.toString();
+  }
+
+  /** Returns the simple name of the annotation. */
+  String annotation() {
+    return mirror.getAnnotationType().asElement().getSimpleName().toString();
+  }
+
+  Position position() {
+    return SourcePosition.of(element, mirror);
+  }
+
+  Map<String, Position> positions() {
+    return positions;
+  }
+
+  /** Returns the position of a value or of a number in it, else that of the annotation. */
+  Position at(String value) {
+    return positions.getOrDefault(value, position());
+  }
+
+  /** Tells whether the user wrote this value. */
+  boolean isWritten(String value) {
+    return positions.containsKey(value);
+  }
+
+  /** Tells whether every value that was written can be read. */
+  boolean isResolved() {
+    return mirror.getElementValues().values().stream().allMatch(v -> v.accept(READABLE, null));
+  }
+
+  Optional<Integer> integer(String name) {
+    return read(name, Integer.class);
+  }
+
+  Optional<Long> longInteger(String name) {
+    return read(name, Long.class);
+  }
+
+  Optional<Double> number(String name) {
+    return read(name, Double.class);
+  }
+
+  Optional<Boolean> flag(String name) {
+    return read(name, Boolean.class);
+  }
+
+  /** Returns the name of an enum constant. */
+  Optional<String> constant(String name) {
+    AnnotationValue value = values.get(name);
+    return value == null ? Optional.empty() : value.accept(CONSTANT, null);
+  }
+
+  /** Returns all numbers of an array, or nothing if one of them cannot be read. */
+  Optional<List<Integer>> integers(String name) {
+    AnnotationValue value = values.get(name);
+    if (value == null || !value.accept(READABLE, null)) {
+      return Optional.empty();
+    }
+    List<Integer> numbers = new ArrayList<>();
+    for (AnnotationValue number : array(value)) {
+      if (number.getValue() instanceof Integer integer) {
+        numbers.add(integer);
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(numbers);
+  }
+
+  private <T> Optional<T> read(String name, Class<T> type) {
+    AnnotationValue value = values.get(name);
+    return value != null && type.isInstance(value.getValue())
+        ? Optional.of(type.cast(value.getValue()))
+        : Optional.empty();
+  }
+
+  private static List<AnnotationValue> array(AnnotationValue value) {
+    return value.accept(ELEMENTS, null);
+  }
+
+  private static final SimpleAnnotationValueVisitor14<List<AnnotationValue>, Void> ELEMENTS =
+      new SimpleAnnotationValueVisitor14<>(List.of()) {
+        @Override
+        public List<AnnotationValue> visitArray(
+            List<? extends AnnotationValue> elements, Void unused) {
+          return List.copyOf(elements);
+        }
+      };
+
+  private static final SimpleAnnotationValueVisitor14<Optional<String>, Void> CONSTANT =
+      new SimpleAnnotationValueVisitor14<>(Optional.empty()) {
+        @Override
+        public Optional<String> visitEnumConstant(VariableElement constant, Void unused) {
+          return Optional.of(constant.getSimpleName().toString());
+        }
+      };
+
+  /** No annotation of ours has text in it: javac gives text where it could not make out a value. */
+  private static final SimpleAnnotationValueVisitor14<Boolean, Void> READABLE =
+      new SimpleAnnotationValueVisitor14<>(true) {
+        @Override
+        public Boolean visitString(String text, Void unused) {
+          return false;
+        }
+
+        @Override
+        public Boolean visitArray(List<? extends AnnotationValue> elements, Void unused) {
+          return elements.stream().allMatch(e -> e.accept(this, null));
+        }
+      };
+}

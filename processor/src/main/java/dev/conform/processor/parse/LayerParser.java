@@ -1,0 +1,168 @@
+package dev.conform.processor.parse;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.ir.Expectation;
+import dev.conform.processor.ir.LayerDecl;
+import dev.conform.processor.ir.OperationDecl;
+import dev.conform.processor.javac.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/** Reads one method of a network. */
+final class LayerParser {
+
+  private static final String LAYER = "dev.conform.runtime.Layer";
+
+  private final Annotations annotations;
+  private final ModelMethods taken;
+  private final OperationParser operations = new OperationParser();
+  private final List<Diagnostic> problems;
+
+  LayerParser(Elements elements, Annotations annotations, List<Diagnostic> problems) {
+    this.annotations = annotations;
+    this.taken = new ModelMethods(elements);
+    this.problems = problems;
+  }
+
+  /** Tells whether a method has no body: the generated class must implement it. */
+  static boolean isMeantAsLayer(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.ABSTRACT);
+  }
+
+  /**
+   * Returns the layer that a method declares, with gaps where it means nothing; nothing for a
+   * method that is none.
+   */
+  Optional<LayerDecl> parse(ExecutableElement method) {
+    if (!isMeantAsLayer(method)) {
+      refuseBody(method);
+      return Optional.empty();
+    }
+    boolean isLayer = checkSignature(method);
+    String name = method.getSimpleName().toString();
+    return Optional.of(
+        new LayerDecl(
+            name,
+            operations(method, name, isLayer),
+            expectations(method, name),
+            Annotations.silenced(method),
+            SourcePosition.of(method)));
+  }
+
+  private void refuseBody(ExecutableElement method) {
+    Annotations.onLayer(method)
+        .ifPresent(
+            mirror ->
+                problems.add(
+                    Diagnostic.of(
+                            Rule.LAYER_WITH_BODY,
+                            SourcePosition.of(method, mirror),
+                            "%s has a body, but a layer is only declared",
+                            method.getSimpleName())
+                        .line(
+                            "Write \"Layer %s();\" without a body, or remove @%s",
+                            method.getSimpleName(),
+                            mirror.getAnnotationType().asElement().getSimpleName())));
+    taken
+        .clash(method)
+        .filter(clash -> !method.getModifiers().contains(Modifier.STATIC))
+        .ifPresent(clash -> problems.add(nameTaken(method, clash)));
+  }
+
+  /** Tells what is wrong with the method itself, or returns true. */
+  private boolean checkSignature(ExecutableElement method) {
+    int before = problems.size();
+    String name = method.getSimpleName().toString();
+    if (!method.getParameters().isEmpty()) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.NOT_A_LAYER,
+                  SourcePosition.of(method.getParameters().get(0)),
+                  "%s has a parameter, but a layer's method has none",
+                  name)
+              .line("Write \"Layer %s();\": sizes go into its annotations", name));
+    }
+    if (!method.getTypeParameters().isEmpty()) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.NOT_A_LAYER,
+                  SourcePosition.of(method.getTypeParameters().get(0)),
+                  "%s has a type parameter, but a layer's method has none",
+                  name)
+              .line("Write \"Layer %s();\"", name));
+    }
+    TypeMirror type = method.getReturnType();
+    if (!isLayer(type)) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.NOT_A_LAYER,
+                  SourcePosition.of(method),
+                  "%s returns %s, but a layer's method returns %s",
+                  name,
+                  type,
+                  LAYER)
+              .line("Let it return Layer, or give it a body if it is no layer"));
+    }
+    if (problems.size() == before) {
+      taken.clash(method).ifPresent(clash -> problems.add(nameTaken(method, clash)));
+    }
+    return problems.size() == before;
+  }
+
+  private static Diagnostic nameTaken(ExecutableElement method, String clash) {
+    String name = method.getSimpleName().toString();
+    return Diagnostic.of(
+            Rule.LAYER_NAME_TAKEN, SourcePosition.of(method), "%s() is already %s", name, clash)
+        .line("Rename it, for example to %sLayer", name);
+  }
+
+  /** A type that javac does not know is javac's to tell of. */
+  private static boolean isLayer(TypeMirror type) {
+    return type.getKind() == TypeKind.ERROR
+        || (type instanceof DeclaredType declared
+            && declared.asElement() instanceof TypeElement element
+            && element.getQualifiedName().contentEquals(LAYER));
+  }
+
+  private List<OperationDecl> operations(ExecutableElement method, String name, boolean isLayer) {
+    List<OperationDecl> found = new ArrayList<>();
+    for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+      if (Annotations.isUnknown(mirror)) {
+        // It may be an operation whose import is missing: javac says so, and we know no more.
+        SourcePosition position = SourcePosition.of(method, mirror);
+        found.add(new OperationDecl(mirror.toString(), Optional.empty(), position, Map.of()));
+      } else if (Annotations.isOperation(mirror)) {
+        found.add(operations.parse(annotations.reader(method, mirror), name, problems));
+      }
+    }
+    if (found.isEmpty() && isLayer) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.LAYER_WITHOUT_OPERATION,
+                  SourcePosition.of(method),
+                  "%s has no annotation that says what it does",
+                  name)
+              .line(
+                  "Add for example @Dense(units = 10), or give the method a body if it is no layer"));
+    }
+    return found;
+  }
+
+  private List<Expectation> expectations(ExecutableElement method, String name) {
+    return annotations
+        .reader(method, "Expect")
+        .map(reader -> new ExpectationParser(reader, "layer " + name + ": ", problems).ofLayer())
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,223 @@
+package dev.conform.processor.parse;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+
+/** Reads numbers out of one annotation and tells of those that mean nothing. */
+final class Values {
+
+  /** What the annotations call padding that is found by the compiler. */
+  static final int SAME = Integer.MIN_VALUE;
+
+  private final AnnotationReader reader;
+  private final String owner;
+  private final List<Diagnostic> problems;
+
+  /**
+   * Prepares to read.
+   *
+   * @param owner how messages start: {@code layer c1: }
+   * @param problems where problems are told
+   */
+  Values(AnnotationReader reader, String owner, List<Diagnostic> problems) {
+    this.reader = reader;
+    this.owner = owner;
+    this.problems = problems;
+  }
+
+  /** A number for height and one for width. */
+  record Pair(int height, int width) {}
+
+  /** Rows and columns around an image. */
+  record Sides(int top, int left, int bottom, int right, boolean same) {}
+
+  /** Reads a number that is 1 or more. */
+  Optional<Integer> positive(String name) {
+    Optional<Integer> number = reader.integer(name);
+    if (number.isPresent() && number.get() < 1) {
+      tellRange(name, name, number.get());
+      return Optional.empty();
+    }
+    return number;
+  }
+
+  /** Reads one number for both axes, or two, each 1 or more. */
+  Optional<Pair> pair(String name) {
+    Optional<List<Integer>> numbers = reader.integers(name);
+    if (numbers.isEmpty()
+        || !hasCount(name, numbers.get(), 1, 2)
+        || !areAllPositive(name, numbers.get())) {
+      return Optional.empty();
+    }
+    List<Integer> n = numbers.get();
+    return Optional.of(new Pair(n.get(0), n.get(n.size() - 1)));
+  }
+
+  /** Reads as {@link #pair}, and takes {@code otherwise} where the default is no number. */
+  Optional<Pair> pairOr(String name, Optional<Pair> otherwise) {
+    boolean none = !reader.isWritten(name) && reader.integers(name).equals(Optional.of(List.of()));
+    return none ? otherwise : pair(name);
+  }
+
+  /** Reads exactly three numbers, each 1 or more. */
+  Optional<List<Integer>> triple(String name) {
+    return reader
+        .integers(name)
+        .filter(numbers -> hasCount(name, numbers, 3) && areAllPositive(name, numbers));
+  }
+
+  /** Reads padding: one number, two, four, or SAME. */
+  Optional<Sides> sides(String name) {
+    Optional<List<Integer>> numbers = reader.integers(name);
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> n = numbers.get();
+    if (n.equals(List.of(SAME))) {
+      return Optional.of(new Sides(0, 0, 0, 0, true));
+    }
+    if (!hasCount(name, n, 1, 2, 4)) {
+      return Optional.empty();
+    }
+    boolean valid = true;
+    for (int i = 0; i < n.size(); i++) {
+      if (n.get(i) < 0) {
+        valid = false;
+        problems.add(
+            Diagnostic.of(
+                    Rule.OUT_OF_RANGE,
+                    reader.at(place(name, i, n)),
+                    "%s%s = %s, but it must be 0 or more",
+                    owner,
+                    place(name, i, n),
+                    shown(n.get(i)))
+                .line(
+                    n.get(i) == SAME
+                        ? "Padding.SAME stands for all sides: write padding = Padding.SAME"
+                        : "Use " + name + " = 0, or Padding.SAME"));
+      }
+    }
+    if (!valid) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (n.size()) {
+          case 1 -> new Sides(n.get(0), n.get(0), n.get(0), n.get(0), false);
+          case 2 -> new Sides(n.get(0), n.get(1), n.get(0), n.get(1), false);
+          default -> new Sides(n.get(0), n.get(1), n.get(2), n.get(3), false);
+        });
+  }
+
+  /** Reads a number with a fraction. */
+  Optional<Double> number(String name, String label, DoublePredicate valid, String range) {
+    Optional<Double> number = reader.number(name);
+    if (number.isPresent() && !valid.test(number.get())) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.OUT_OF_RANGE,
+                  reader.at(name),
+                  "%s%s = %s, but it must be %s",
+                  owner,
+                  label,
+                  number.get(),
+                  range)
+              .line("The usual value is %s", usual(label)));
+      return Optional.empty();
+    }
+    return number;
+  }
+
+  private static String usual(String label) {
+    return switch (label) {
+      case "momentum" -> "0.1";
+      case "epsilon" -> "1e-5";
+      case "slope" -> "0.01";
+      default -> "0.5";
+    };
+  }
+
+  Optional<Boolean> flag(String name) {
+    return reader.flag(name);
+  }
+
+  Optional<String> constant(String name) {
+    return reader.constant(name);
+  }
+
+  /** Tells of a wrong number of numbers, or returns true. */
+  boolean hasCount(String name, List<Integer> numbers, Integer... counts) {
+    List<Integer> allowed = List.of(counts);
+    if (allowed.contains(numbers.size())) {
+      return true;
+    }
+    problems.add(
+        Diagnostic.of(
+                Rule.WRONG_COUNT,
+                reader.at(name),
+                "%s%s has %s, but takes %s",
+                owner,
+                name,
+                numbers.isEmpty() ? "no numbers" : Text.count(numbers.size(), "number"),
+                allowed.stream().map(String::valueOf).collect(Collectors.joining(" or ")))
+            .line("%s", form(name, allowed)));
+    return false;
+  }
+
+  private static String form(String name, List<Integer> allowed) {
+    List<String> forms = new ArrayList<>();
+    if (allowed.contains(3)) {
+      forms.add("{channels, height, width}");
+    }
+    if (allowed.contains(1)) {
+      forms.add(name.equals("output") ? "{units}" : "one number for all sides");
+    }
+    if (allowed.contains(2)) {
+      forms.add("{height, width}");
+    }
+    if (allowed.contains(4)) {
+      forms.add("{top, left, bottom, right}");
+    }
+    return "Use " + String.join(", or ", forms);
+  }
+
+  /** Tells of every number under 1, or returns true. */
+  boolean areAllPositive(String name, List<Integer> numbers) {
+    boolean valid = true;
+    for (int i = 0; i < numbers.size(); i++) {
+      if (numbers.get(i) < 1) {
+        valid = false;
+        tellRange(name, place(name, i, numbers), numbers.get(i));
+      }
+    }
+    return valid;
+  }
+
+  private void tellRange(String name, String place, int number) {
+    problems.add(
+        Diagnostic.of(
+                Rule.OUT_OF_RANGE,
+                reader.at(place),
+                "%s%s = %s, but it must be 1 or more",
+                owner,
+                place,
+                shown(number))
+            .line(
+                number == SAME
+                    ? "Padding.SAME is a value of padding only"
+                    : "Use a number from 1 on for " + name));
+  }
+
+  private static String place(String name, int index, List<Integer> numbers) {
+    return numbers.size() == 1 ? name : name + "[" + index + "]";
+  }
+
+  private static String shown(int number) {
+    return number == SAME ? "Padding.SAME" : String.valueOf(number);
+  }
+}
