@@ -153,6 +153,15 @@ public abstract class Model implements AutoCloseable {
   }
 
   /**
+   * Tells whether the output is made of probabilities already, and not of scores.
+   *
+   * @return true if the network ends in softmax or sigmoid
+   */
+  public final boolean endsInProbabilities() {
+    return network.isProbabilities();
+  }
+
+  /**
    * Returns the most images that fit at once.
    *
    * @return the builder's batch size

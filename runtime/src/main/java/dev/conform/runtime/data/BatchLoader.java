@@ -56,7 +56,19 @@ public final class BatchLoader implements AutoCloseable {
    * @return a loader that is at work already
    */
   public static BatchLoader inOrder(Dataset dataset, int batchSize) {
-    return new BatchLoader(dataset, batchSize, 1, false, 0).start();
+    return inOrder(dataset, batchSize, 1);
+  }
+
+  /**
+   * Goes through a dataset several times in its own order.
+   *
+   * @param dataset not empty
+   * @param batchSize images in each batch but the last of an epoch
+   * @param epochs how many times
+   * @return a loader that is at work already
+   */
+  public static BatchLoader inOrder(Dataset dataset, int batchSize, int epochs) {
+    return new BatchLoader(dataset, batchSize, epochs, false, 0).start();
   }
 
   /**

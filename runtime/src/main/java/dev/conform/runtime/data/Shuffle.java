@@ -16,7 +16,9 @@ final class Shuffle {
    */
   static void order(int[] order, long seed, int epoch) {
     inOrder(order);
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
+    // Mixed first: generators that start a multiple of their step apart give the same numbers.
+    long start = new SplittableRandom(seed).nextLong() + epoch;
+    SplittableRandom random = new SplittableRandom(start);
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

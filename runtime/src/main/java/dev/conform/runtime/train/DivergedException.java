@@ -1,0 +1,49 @@
+package dev.conform.runtime.train;
+
+/**
+ * A training made a NaN or an infinity. The step that did was not carried out: the parameters are
+ * those from before it.
+ */
+public final class DivergedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final String layer;
+  private final int epoch;
+  private final int step;
+
+  DivergedException(String message, String layer, int epoch, int step) {
+    super(message);
+    this.layer = layer;
+    this.epoch = epoch;
+    this.step = step;
+  }
+
+  /**
+   * Returns where the first such value is: the first layer of the forward pass or, if it only
+   * appeared in the gradients, the first of the backward pass.
+   *
+   * @return the layer's name; {@code input} if an image holds it; {@code loss} if no layer does
+   */
+  public String layer() {
+    return layer;
+  }
+
+  /**
+   * Returns the epoch.
+   *
+   * @return from 1
+   */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * Returns the step in the epoch.
+   *
+   * @return from 1
+   */
+  public int step() {
+    return step;
+  }
+}

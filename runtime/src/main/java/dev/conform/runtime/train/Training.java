@@ -1,0 +1,166 @@
+package dev.conform.runtime.train;
+
+import dev.conform.runtime.Mode;
+import dev.conform.runtime.Model;
+import dev.conform.runtime.data.Batch;
+import dev.conform.runtime.data.BatchLoader;
+import dev.conform.runtime.data.Dataset;
+import dev.conform.runtime.train.History.End;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@code fit}. */
+final class Training {
+
+  private static final double NANOS = 1e9;
+
+  private final Trainer.Settings settings;
+  private final Model model;
+  private final Dataset train;
+  private final @Nullable Dataset validation;
+  private final Predictions predictions;
+  private final boolean hasClasses;
+  private final List<Epoch> finished = new ArrayList<>();
+  private long stepsDone;
+  private double learningRate;
+
+  // Of the epoch under way.
+  private double lossSum;
+  private long images;
+  private long correct;
+
+  Training(Trainer.Settings settings, Dataset train, @Nullable Dataset validation) {
+    this.settings = settings;
+    this.model = settings.model();
+    this.train = train;
+    this.validation = validation;
+    this.predictions = new Predictions(model);
+    this.hasClasses = train.targets().areLabels();
+  }
+
+  History run() {
+    BestEpoch best =
+        settings.earlyStopping() == null ? null : new BestEpoch(settings.earlyStopping(), model);
+    End end;
+    try (OptimizerState optimizer = settings.optimizer().start(model);
+        BatchLoader loader = loader()) {
+      end = epochs(optimizer, loader, best);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      end = End.INTERRUPTED;
+    }
+    if (best != null) {
+      best.restore();
+    }
+    History history = new History(finished, end);
+    settings.listeners().forEach(listener -> listener.onEnd(history));
+    return history;
+  }
+
+  private BatchLoader loader() {
+    return settings.shuffled()
+        ? BatchLoader.shuffled(train, model.batchSize(), settings.epochs(), settings.seed())
+        : BatchLoader.inOrder(train, model.batchSize(), settings.epochs());
+  }
+
+  private End epochs(OptimizerState optimizer, BatchLoader loader, @Nullable BestEpoch best)
+      throws InterruptedException {
+    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+      long start = System.nanoTime();
+      lossSum = 0;
+      images = 0;
+      correct = 0;
+      for (int step = 0; step < loader.steps(); step++) {
+        Batch batch = loader.next();
+        double loss = step(optimizer, batch, epoch, step);
+        lossSum += loss * batch.size();
+        images += batch.size();
+        tell(batch, loss, epoch, step, loader.steps(), start);
+      }
+      Epoch done = finish(epoch, start);
+      finished.add(done);
+      settings.listeners().forEach(listener -> listener.onEpoch(done));
+      if (best != null && best.isOverAfter(done)) {
+        return End.STOPPED_EARLY;
+      }
+    }
+    return End.COMPLETED;
+  }
+
+  private double step(OptimizerState optimizer, Batch batch, int epoch, int step) {
+    model.forward(batch.images(), batch.size(), Mode.TRAINING);
+    double loss =
+        settings
+            .loss()
+            .compute(
+                model.outputGradient(),
+                model.outputTensor(),
+                batch.targets(),
+                model.outputShape(),
+                batch.size());
+    learningRate = settings.learningRate(epoch, stepsDone);
+    if (!Double.isFinite(loss)) {
+      throw Divergence.ofLoss(model, batch, loss, epoch, step, learningRate);
+    }
+    if (hasClasses) {
+      correct += predictions.correct(batch.targets(), batch.size());
+    }
+    model.backward();
+    if (!Finite.all(model.gradientMemory(), model.gradientMemory().size())) {
+      throw Divergence.ofGradient(model, loss, epoch, step, learningRate);
+    }
+    optimizer.step(learningRate);
+    stepsDone++;
+    return loss;
+  }
+
+  private void tell(Batch batch, double loss, int epoch, int step, int steps, long start) {
+    if (settings.listeners().isEmpty()) {
+      return;
+    }
+    double seconds = (System.nanoTime() - start) / NANOS;
+    Step done =
+        new Step(
+            epoch + 1,
+            settings.epochs(),
+            step + 1,
+            steps,
+            batch.size(),
+            loss,
+            lossSum / images,
+            learningRate,
+            images / seconds);
+    for (TrainingListener listener : settings.listeners()) {
+      listener.onStep(done);
+    }
+  }
+
+  private Epoch finish(int epoch, long start) throws InterruptedException {
+    double validationLoss = Double.NaN;
+    double validationAccuracy = Double.NaN;
+    if (validation != null) {
+      MeanLoss mean = new MeanLoss(model, settings.loss());
+      long[] right = new long[1];
+      Evaluation.run(
+          model,
+          validation,
+          batch -> {
+            mean.add(batch);
+            if (hasClasses) {
+              right[0] += predictions.correct(batch.targets(), batch.size());
+            }
+          });
+      validationLoss = mean.value();
+      validationAccuracy = hasClasses ? (double) right[0] / validation.size() : Double.NaN;
+    }
+    return new Epoch(
+        epoch + 1,
+        lossSum / images,
+        hasClasses ? (double) correct / images : Double.NaN,
+        validationLoss,
+        validationAccuracy,
+        learningRate,
+        (System.nanoTime() - start) / NANOS);
+  }
+}
