@@ -33,6 +33,16 @@ public record Shape(int channels, int height, int width, boolean flat) {
     return Math.multiplyExact((long) channels, Math.multiplyExact((long) height, (long) width));
   }
 
+  /** Returns how many values belong to one place: the channels of a pixel, all units of a row. */
+  public int features() {
+    return flat ? Math.toIntExact(elements()) : channels;
+  }
+
+  /** Returns the number of places: pixels, or 1 for a row of units. */
+  public long pixels() {
+    return flat ? 1 : (long) height * width;
+  }
+
   /** Returns {@code [channels, height, width]} or {@code [units]}. */
   public List<Integer> dimensions() {
     return flat ? List.of(Math.toIntExact(elements())) : List.of(channels, height, width);

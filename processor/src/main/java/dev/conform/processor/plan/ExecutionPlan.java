@@ -1,0 +1,59 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.ir.ShapedGraph;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How a network runs. All sizes are in floats.
+ *
+ * @param graph what it was made from
+ * @param steps in forward order
+ * @param layers in the order of the declaration
+ * @param buffers activations, argmax and gradients, by id
+ * @param input the buffer of the network's input
+ * @param output the buffer of the network's output
+ * @param outputGradient the buffer that a loss writes
+ * @param trainingFloats all buffers of one image when the model can be trained
+ * @param inferenceFloats the same when it cannot
+ * @param parameterFloats trained parameters, each padded to {@link Buffer#ALIGNMENT}
+ * @param stateFloats running statistics, padded likewise
+ * @param savedFloats statistics of a batch that training keeps, padded likewise
+ * @param workspaceFloats scratch of one worker
+ */
+public record ExecutionPlan(
+    ShapedGraph graph,
+    List<Step> steps,
+    List<PlannedLayer> layers,
+    List<Buffer> buffers,
+    int input,
+    int output,
+    int outputGradient,
+    long trainingFloats,
+    long inferenceFloats,
+    long parameterFloats,
+    long stateFloats,
+    long savedFloats,
+    long workspaceFloats) {
+
+  /** Keeps immutable copies. */
+  public ExecutionPlan {
+    steps = List.copyOf(steps);
+    layers = List.copyOf(layers);
+    buffers = List.copyOf(buffers);
+  }
+
+  /** Returns a buffer by its id. */
+  public Buffer buffer(int id) {
+    return buffers.get(id);
+  }
+
+  /** Returns the steps that do something on the way back, in the order in which they do it. */
+  public List<Step> backward() {
+    List<Step> reversed = new ArrayList<>(steps);
+    reversed.removeIf(step -> step.backward().isEmpty());
+    Collections.reverse(reversed);
+    return List.copyOf(reversed);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns operations into calls of kernels and gives each value a number. An activation joins the
+ * call before it where nobody else wants to see its argument; a flatten is no call, its value is
+ * the one it reads.
+ */
+final class Fusion {
+
+  /**
+   * A call.
+   *
+   * @param inputs values it reads
+   * @param output the value it makes
+   */
+  record Call(ShapedNode node, Optional<ShapedNode> activation, List<Integer> inputs, int output) {}
+
+  /** The value that is the network's input. */
+  static final int INPUT_VALUE = 0;
+
+  private final ShapedGraph graph;
+  private final Map<Integer, Integer> values = new HashMap<>();
+  private final List<Long> floats = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+
+  private Fusion(ShapedGraph graph) {
+    this.graph = graph;
+  }
+
+  static Fusion of(ShapedGraph graph) {
+    Fusion fusion = new Fusion(graph);
+    fusion.values.put(ShapedGraph.INPUT, fusion.newValue(graph.input().elements()));
+    Map<Integer, Integer> readers = fusion.readers();
+    for (ShapedNode node : graph.nodes()) {
+      fusion.add(node, readers);
+    }
+    return fusion;
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** Returns the length of each value of one image. */
+  List<Long> floats() {
+    return floats;
+  }
+
+  /** Returns the value that a node makes. */
+  int value(int node) {
+    Integer value = values.get(node);
+    if (value == null) {
+      throw new IllegalArgumentException("node " + node + " is read before it is made");
+    }
+    return value;
+  }
+
+  private void add(ShapedNode node, Map<Integer, Integer> readers) {
+    List<Integer> inputs = node.inputs().stream().map(this::value).toList();
+    if (node.operation() instanceof Operation.Flatten) {
+      values.put(node.id(), inputs.get(0));
+      return;
+    }
+    if (joinsLastCall(node, inputs, readers)) {
+      Call call = calls.remove(calls.size() - 1);
+      calls.add(new Call(call.node(), Optional.of(node), call.inputs(), call.output()));
+      values.put(node.id(), call.output());
+      return;
+    }
+    int output = newValue(node.output().elements());
+    values.put(node.id(), output);
+    calls.add(new Call(node, Optional.empty(), inputs, output));
+  }
+
+  /**
+   * A layer's result is seen by the application, so an activation of the next layer stays apart.
+   */
+  private boolean joinsLastCall(
+      ShapedNode node, List<Integer> inputs, Map<Integer, Integer> readers) {
+    if (calls.isEmpty() || !(node.operation() instanceof Operation.Activate activate)) {
+      return false;
+    }
+    Call last = calls.get(calls.size() - 1);
+    return Traits.fromOutput(activate)
+        && Traits.of(last.node().operation()).takesActivation()
+        && last.activation().isEmpty()
+        && last.node().layer().equals(node.layer())
+        && inputs.equals(List.of(last.output()))
+        && readers.getOrDefault(last.node().id(), 0) == 1;
+  }
+
+  /** Counts who reads the memory that a node writes: a flatten stands for its own readers. */
+  private Map<Integer, Integer> readers() {
+    Map<Integer, Integer> writer = new HashMap<>();
+    Map<Integer, Integer> readers = new HashMap<>();
+    for (ShapedNode node : graph.nodes()) {
+      boolean flatten = node.operation() instanceof Operation.Flatten;
+      for (int input : node.inputs()) {
+        int source = writer.getOrDefault(input, input);
+        if (flatten) {
+          writer.put(node.id(), source);
+        } else {
+          readers.merge(source, 1, Integer::sum);
+        }
+      }
+    }
+    return readers;
+  }
+
+  private int newValue(long length) {
+    floats.add(length);
+    return floats.size() - 1;
+  }
+}

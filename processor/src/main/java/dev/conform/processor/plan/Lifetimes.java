@@ -1,0 +1,134 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.plan.Packer.Block;
+import dev.conform.processor.plan.Step.Backward;
+import dev.conform.processor.plan.Step.InputGradient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * When each buffer is first written and last read. The clock: 0 the input arrives, then one tick a
+ * forward step, one for the loss, one a backward step, and the end, at which the application looks
+ * at what is left.
+ */
+final class Lifetimes {
+
+  private static final int NEVER = -1;
+
+  private final List<Step> steps;
+  private final List<Long> floats;
+  private final int[] first;
+  private final int[] last;
+  private int now;
+
+  private Lifetimes(List<Step> steps, List<Long> floats) {
+    this.steps = steps;
+    this.floats = floats;
+    this.first = new int[floats.size()];
+    this.last = new int[floats.size()];
+    Arrays.fill(first, NEVER);
+    Arrays.fill(last, NEVER);
+  }
+
+  /**
+   * Returns what training holds.
+   *
+   * @param seen buffers that the application may look at after a step
+   */
+  static List<Block> training(
+      List<Step> steps, List<Long> floats, int input, int output, int dOutput, List<Integer> seen) {
+    Lifetimes lifetimes = new Lifetimes(steps, floats);
+    lifetimes.forward(input, true);
+    lifetimes.touch(output);
+    lifetimes.touch(dOutput);
+    lifetimes.now++;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).backward().isPresent()) {
+        lifetimes.backward(steps.get(i), steps.get(i).backward().get());
+        lifetimes.now++;
+      }
+    }
+    lifetimes.touch(input);
+    seen.forEach(lifetimes::touch);
+    return lifetimes.blocks();
+  }
+
+  /** Returns what inference holds, where a buffer may follow another one in place. */
+  static Inference inference(List<Step> steps, List<Long> floats, int input, int output) {
+    Lifetimes lifetimes = new Lifetimes(steps, floats);
+    lifetimes.forward(input, false);
+    lifetimes.touch(output);
+    List<Integer> place = lifetimes.shareInPlace();
+    return new Inference(lifetimes.blocks(), place);
+  }
+
+  /**
+   * What inference holds.
+   *
+   * @param blocks one for each place
+   * @param place of each buffer: the buffer whose memory it takes over, or its own id
+   */
+  record Inference(List<Block> blocks, List<Integer> place) {}
+
+  private void forward(int input, boolean training) {
+    touch(input);
+    now++;
+    for (Step step : steps) {
+      step.inputs().forEach(this::touch);
+      touch(step.output());
+      if (training) {
+        step.argmax().ifPresent(this::touch);
+      }
+      now++;
+    }
+  }
+
+  private void backward(Step step, Backward backward) {
+    touch(backward.dOutput());
+    step.argmax().ifPresent(this::touch);
+    if (backward.keepsInput()) {
+      step.inputs().forEach(this::touch);
+    }
+    if (backward.keepsOutput()) {
+      touch(step.output());
+    }
+    for (InputGradient gradient : backward.dInputs()) {
+      gradient.buffer().ifPresent(this::touch);
+    }
+  }
+
+  private List<Integer> shareInPlace() {
+    List<Integer> place = new ArrayList<>();
+    for (int id = 0; id < floats.size(); id++) {
+      place.add(id);
+    }
+    for (Step step : steps) {
+      int tick = step.index() + 1;
+      if (Traits.of(step.node().operation()).inPlace() && last[step.input()] == tick) {
+        int shared = place.get(step.input());
+        place.set(step.output(), shared);
+        last[shared] = last[step.output()];
+        first[step.output()] = NEVER;
+      }
+    }
+    return place;
+  }
+
+  private void touch(int buffer) {
+    if (first[buffer] == NEVER) {
+      first[buffer] = now;
+    }
+    last[buffer] = now;
+  }
+
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    for (int id = 0; id < first.length; id++) {
+      if (first[id] != NEVER) {
+        blocks.add(new Block(id, floats.get(id), first[id], last[id]));
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.plan.Step.Backward;
+import dev.conform.processor.plan.Step.InputGradient;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Runs a plan without numbers: remembers who wrote each piece of memory last, and finds a read of
+ * something else, a gradient that is lost or that has not its value's length. It knows nothing of
+ * how the plan was made.
+ */
+final class PlanVerifier {
+
+  private final ExecutionPlan plan;
+  private final MemoryMap memory;
+  private final boolean training;
+  private final Set<Integer> writtenGradients = new HashSet<>();
+  private final Set<Integer> usedGradients = new HashSet<>();
+
+  private PlanVerifier(ExecutionPlan plan, boolean training) {
+    this.plan = plan;
+    this.training = training;
+    this.memory =
+        new MemoryMap(
+            training ? Buffer::trainingOffset : Buffer::inferenceOffset,
+            training ? plan.trainingFloats() : plan.inferenceFloats());
+  }
+
+  /**
+   * Verifies a plan.
+   *
+   * @throws IllegalStateException if it is wrong, saying where
+   */
+  static void verify(ExecutionPlan plan) {
+    new PlanVerifier(plan, true).run();
+    new PlanVerifier(plan, false).run();
+  }
+
+  private void run() {
+    memory.write("the input", plan.buffer(plan.input()));
+    plan.steps().forEach(this::forward);
+    memory.read("the caller", plan.buffer(plan.output()));
+    if (!training) {
+      return;
+    }
+    Buffer dOutput = plan.buffer(plan.outputGradient());
+    requireLength("the loss", dOutput, plan.buffer(plan.output()).floats());
+    memory.write("the loss", dOutput);
+    writtenGradients.add(dOutput.id());
+    for (Step step : plan.backward()) {
+      step.backward().ifPresent(backward -> backward(step, backward));
+    }
+    memory.read("the application", plan.buffer(plan.input()));
+    for (PlannedLayer layer : plan.layers()) {
+      memory.read("the application", plan.buffer(layer.output()));
+    }
+  }
+
+  private void forward(Step step) {
+    String who = "forward of " + step.node().operation() + " in " + step.layer();
+    Buffer output = plan.buffer(step.output());
+    requireLength(who, output, step.outputShape().elements());
+    for (int input : step.inputs()) {
+      memory.read(who, plan.buffer(input));
+      requireApart(step, who, output, plan.buffer(input));
+    }
+    memory.write(who, output);
+    if (training && step.argmax().isPresent()) {
+      Buffer argmax = plan.buffer(step.argmax().getAsInt());
+      requireLength(who, argmax, output.floats());
+      memory.write(who, argmax);
+      memory.read(who, output);
+      step.inputs().forEach(input -> memory.read(who, plan.buffer(input)));
+    }
+  }
+
+  private void backward(Step step, Backward backward) {
+    String who = "backward of " + step.node().operation() + " in " + step.layer();
+    Buffer dOutput = plan.buffer(backward.dOutput());
+    requireLength(who, dOutput, plan.buffer(step.output()).floats());
+    read(step, who, backward);
+    usedGradients.add(dOutput.id());
+    for (int i = 0; i < backward.dInputs().size(); i++) {
+      InputGradient gradient = backward.dInputs().get(i);
+      if (gradient.buffer().isPresent()) {
+        Buffer dInput = plan.buffer(gradient.buffer().getAsInt());
+        requireLength(who, dInput, plan.buffer(step.inputs().get(i)).floats());
+        requireApart(step, who, dInput, dOutput);
+        contribute(who, dInput, dOutput, gradient.accumulate());
+        // What the kernel reads must have survived its own writing.
+        if (dInput.id() != dOutput.id()) {
+          read(step, who, backward);
+        }
+      }
+    }
+  }
+
+  private void read(Step step, String who, Backward backward) {
+    memory.read(who, plan.buffer(backward.dOutput()));
+    step.argmax().ifPresent(argmax -> memory.read(who, plan.buffer(argmax)));
+    if (backward.keepsInput()) {
+      step.inputs().forEach(input -> memory.read(who, plan.buffer(input)));
+    }
+    if (backward.keepsOutput()) {
+      memory.read(who, plan.buffer(step.output()));
+    }
+  }
+
+  private void contribute(String who, Buffer dInput, Buffer dOutput, boolean accumulate) {
+    boolean inPlace = dInput.id() == dOutput.id();
+    if (accumulate) {
+      memory.read(who, dInput);
+      require(!inPlace, "%s accumulates into the gradient that it reads", who);
+    } else {
+      boolean isFirst = writtenGradients.add(dInput.id());
+      require(isFirst || inPlace, "%s overwrites a gradient that others have written", who);
+    }
+    require(
+        inPlace || !usedGradients.contains(dInput.id()),
+        "%s adds to a gradient after it was used",
+        who);
+    usedGradients.remove(dInput.id());
+    memory.write(who, dInput);
+  }
+
+  /** Input and output may share memory only where the kernel works value by value. */
+  private void requireApart(Step step, String who, Buffer written, Buffer read) {
+    boolean same = memory.isSamePlace(written, read);
+    boolean allowed = same && Traits.of(step.node().operation()).inPlace();
+    require(
+        allowed || !memory.overlap(written, read),
+        "%s reads buffer %d and writes buffer %d in the same memory",
+        who,
+        read.id(),
+        written.id());
+  }
+
+  private static void requireLength(String who, Buffer buffer, long floats) {
+    require(
+        buffer.floats() == floats,
+        "%s: buffer %d has %d floats, its value %d",
+        who,
+        buffer.id(),
+        buffer.floats(),
+        floats);
+  }
+
+  static void require(boolean condition, String format, Object... arguments) {
+    if (!condition) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "wrong plan: " + format, arguments));
+    }
+  }
+}

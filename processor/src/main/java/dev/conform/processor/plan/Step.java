@@ -1,0 +1,101 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.Shape;
+import dev.conform.processor.ir.ShapedNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One call of a forward kernel, and what belongs to it on the way back. Buffers are ids.
+ *
+ * @param index its place in {@link ExecutionPlan#steps()}
+ * @param node the operation
+ * @param activation what the same kernel applies to the result before it writes it
+ * @param inputs buffers that are read
+ * @param output the buffer that is written
+ * @param argmax the buffer that a max pool writes beside it
+ * @param algorithm how a convolution is computed
+ * @param dropout the number of a dropout in the network
+ * @param backward absent where no trained parameter lies at or before this step, or nothing that
+ *     follows reaches the network's output
+ */
+public record Step(
+    int index,
+    ShapedNode node,
+    Optional<ShapedNode> activation,
+    List<Integer> inputs,
+    int output,
+    OptionalInt argmax,
+    Optional<ConvAlgorithm> algorithm,
+    OptionalInt dropout,
+    Optional<Backward> backward) {
+
+  /** Keeps an immutable copy. */
+  public Step {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Returns the layer it was written on. */
+  public String layer() {
+    return node.layer();
+  }
+
+  /** Returns the last operation that it computes. */
+  public ShapedNode last() {
+    return activation.orElse(node);
+  }
+
+  /** Returns the shape of what it writes. */
+  public Shape outputShape() {
+    return last().output();
+  }
+
+  /** Returns the only buffer it reads. */
+  public int input() {
+    if (inputs.size() != 1) {
+      throw new IllegalStateException(node.operation() + " reads " + inputs.size() + " buffers");
+    }
+    return inputs.get(0);
+  }
+
+  /** Returns the activation that the kernel applies, if any. */
+  public Optional<Operation.Activate> activate() {
+    return activation.map(a -> (Operation.Activate) a.operation());
+  }
+
+  /**
+   * What a step does on the way back.
+   *
+   * @param dOutput the gradient of what the step wrote; an activation that the step applied is
+   *     undone in place first
+   * @param dInputs the gradient of each input, in their order
+   * @param keepsInput whether it reads the inputs again
+   * @param keepsOutput whether it reads the output again
+   */
+  public record Backward(
+      int dOutput, List<InputGradient> dInputs, boolean keepsInput, boolean keepsOutput) {
+
+    /** Keeps an immutable copy. */
+    public Backward {
+      dInputs = List.copyOf(dInputs);
+    }
+
+    /** Returns the gradient of the only input. */
+    public InputGradient dInput() {
+      if (dInputs.size() != 1) {
+        throw new IllegalStateException("this step has " + dInputs.size() + " inputs");
+      }
+      return dInputs.get(0);
+    }
+  }
+
+  /**
+   * Where the gradient of an input goes.
+   *
+   * @param buffer its buffer, or nothing where nobody wants the gradient
+   * @param accumulate whether it is added to what a later reader of the same value has left there
+   */
+  public record InputGradient(OptionalInt buffer, boolean accumulate) {}
+}
