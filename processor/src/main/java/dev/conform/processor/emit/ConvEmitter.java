@@ -1,0 +1,119 @@
+package dev.conform.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ParameterSpec;
+import dev.conform.processor.ir.ParameterSpec.Role;
+import dev.conform.processor.ir.Window;
+import dev.conform.processor.plan.ConvAlgorithm;
+import dev.conform.processor.plan.Step;
+import dev.conform.processor.plan.Step.Backward;
+import java.util.Locale;
+
+/** Writes convolutions. */
+final class ConvEmitter extends StepEmitter {
+
+  @Override
+  String noun(Step step) {
+    return "conv";
+  }
+
+  @Override
+  String operation(Step step) {
+    Operation.Conv conv = (Operation.Conv) step.node().operation();
+    return "conv "
+        + WindowCode.text(conv.window(), 1, 1)
+        + (conv.groups() == 1 ? "" : " groups " + conv.groups())
+        + " ("
+        + algorithm(step).name().toLowerCase(Locale.ROOT)
+        + ")";
+  }
+
+  /**
+   * Adds shape and parameters.
+   *
+   * <pre>
+   * private static final Conv2d C1 = Conv2d.of(1, 32, 32).filters(6).kernel(5, 5).algorithm(…DIRECT);
+   * …
+   * c1Weight = b.parameter("c1.weight", Packing.conv(C1), Init.fanIn(C1.patch()));
+   * </pre>
+   */
+  @Override
+  void bind(Step step, PartCode part) {
+    Operation.Conv conv = (Operation.Conv) step.node().operation();
+    String shape = part.addShape(step, Types.CONV, shape(step, conv));
+    CodeBlock init = CodeBlock.of("$T.fanIn($L.patch())", Types.INIT, shape);
+    for (ParameterSpec parameter : step.node().parameters()) {
+      CodeBlock packing =
+          parameter.role() == Role.WEIGHT
+              ? CodeBlock.of("$T.conv($L)", Types.PACKING, shape)
+              : PartCode.vector(step);
+      part.bindTrained(step, parameter, packing, init);
+    }
+  }
+
+  private static CodeBlock shape(Step step, Operation.Conv conv) {
+    Window window = conv.window();
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.add("$T.of($L)", Types.CONV, PartCode.dimensions(step.node().input()));
+    code.add("$Z.filters($L)", Text.literal(conv.filters()));
+    code.add("$Z.kernel($L, $L)", window.kernelH(), window.kernelW());
+    code.add(WindowCode.settings(window));
+    if (conv.groups() != 1) {
+      code.add("$Z.groups($L)", conv.groups());
+    }
+    return code.add("$Z.algorithm($T.$L)", Types.ALGORITHM, algorithm(step)).build();
+  }
+
+  /**
+   * Adds the call.
+   *
+   * <pre>
+   * kernels.conv2dForward(c1, input, c1Weight, c1Bias, C1, Activation.RELU, 0.0f, batch);
+   * </pre>
+   */
+  @Override
+  void forward(Step step, PartCode part, MethodCode method) {
+    method.call(
+        "conv2dForward",
+        method.overwrites(part.tensor(step.output())),
+        part.tensor(step.input()),
+        part.parameter(step, Role.WEIGHT),
+        part.parameter(step, Role.BIAS),
+        part.shape(step),
+        activation(step));
+  }
+
+  /**
+   * Adds the calls.
+   *
+   * <pre>
+   * kernels.conv2dBackwardWeight(dC1Weight, dC1Bias, dC1, input, C1, batch);
+   * kernels.conv2dBackwardInput(dInput, dC1, c1Weight, C1, OVERWRITE, batch);
+   * </pre>
+   */
+  @Override
+  void backward(Step step, Backward backward, PartCode part, MethodCode method) {
+    String dOutput = part.tensor(backward.dOutput());
+    method.call(
+        "conv2dBackwardWeight",
+        part.dParameter(step, Role.WEIGHT, method),
+        part.dParameter(step, Role.BIAS, method),
+        dOutput,
+        part.tensor(step.input()),
+        part.shape(step));
+    if (backward.dInput().buffer().isPresent()) {
+      method.call(
+          "conv2dBackwardInput",
+          part.dInput(backward.dInput(), method),
+          dOutput,
+          part.parameter(step, Role.WEIGHT),
+          part.shape(step),
+          part.flag(backward.dInput().accumulate()));
+    }
+  }
+
+  private static ConvAlgorithm algorithm(Step step) {
+    return step.algorithm().orElseThrow();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.conform.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.conform.processor.plan.PlannedLayer;
+import dev.conform.processor.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Some layers of a network: their part of a class, and what its forward and backward call. */
+final class LayersCode {
+
+  private final PartCode part;
+  private final List<MethodSpec> forwardMethods = new ArrayList<>();
+  private final List<MethodSpec> backwardMethods = new ArrayList<>();
+  private final CodeBlock.Builder forward = CodeBlock.builder();
+  private final CodeBlock.Builder backward = CodeBlock.builder();
+
+  private LayersCode(PartCode part) {
+    this.part = part;
+  }
+
+  static LayersCode of(List<PlannedLayer> layers, PartCode part) {
+    LayersCode code = new LayersCode(part);
+    layers.forEach(code::addForward);
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      code.addBackward(layers.get(i));
+    }
+    return code;
+  }
+
+  PartCode part() {
+    return part;
+  }
+
+  /** Returns the calls of a forward pass over these layers. */
+  CodeBlock forward() {
+    return forward.build();
+  }
+
+  /** Returns the calls of a backward pass over these layers. */
+  CodeBlock backward() {
+    return backward.build();
+  }
+
+  /** Returns one method for each layer and direction, in the order in which they are called. */
+  List<MethodSpec> methods() {
+    List<MethodSpec> all = new ArrayList<>(forwardMethods);
+    all.addAll(backwardMethods);
+    return all;
+  }
+
+  /**
+   * Adds a layer's forward method and binds the layer.
+   *
+   * <pre>
+   * /** conv 5×5 (direct), relu, max pool 2×2: 1×32×32 → 6×14×14. Overwrites c1Conv, c1 and c1Argmax. *&#47;
+   * private void c1Forward(int batch) {
+   *   kernels.conv2dForward(…);
+   *   kernels.maxPoolForward(c1, c1Argmax, c1Conv, C1_POOL, batch);
+   * }
+   * </pre>
+   */
+  private void addForward(PlannedLayer layer) {
+    if (!layer.steps().isEmpty()) {
+      MethodCode method = new MethodCode();
+      for (Step step : layer.steps()) {
+        StepEmitter emitter = StepEmitters.of(step);
+        emitter.bind(step, part);
+        emitter.forward(step, part, method);
+      }
+      String name = layer.name() + "Forward";
+      String mode = method.usesMode() ? "mode, " : "";
+      forward.addStatement("$L($Lbatch)", name, mode);
+      MethodSpec.Builder spec =
+          MethodSpec.methodBuilder(name)
+              .addJavadoc("$L: $L → $L.", operations(layer), input(layer), layer.outputShape())
+              .addJavadoc("\n$L\n", method.effects())
+              .addModifiers(Modifier.PRIVATE);
+      if (method.usesMode()) {
+        spec.addParameter(Types.MODE, "mode");
+      }
+      forwardMethods.add(spec.addParameter(TypeName.INT, "batch").addCode(method.body()).build());
+    }
+    part.addLayer(layer.name(), layer.outputShape(), layer.output());
+  }
+
+  /**
+   * Adds a layer's backward method.
+   *
+   * <pre>
+   * /** Undoes c1. Overwrites dC1Conv, dC1Weight and dC1Bias. *&#47;
+   * private void c1Backward(int batch) {
+   *   kernels.maxPoolBackward(dC1Conv, dC1, c1Argmax, C1_POOL, OVERWRITE, batch);
+   *   …
+   * }
+   * </pre>
+   */
+  private void addBackward(PlannedLayer layer) {
+    MethodCode method = new MethodCode();
+    for (int i = layer.steps().size() - 1; i >= 0; i--) {
+      Step step = layer.steps().get(i);
+      step.backward()
+          .ifPresent(backward -> StepEmitters.of(step).allBackward(step, backward, part, method));
+    }
+    if (method.body().isEmpty()) {
+      return;
+    }
+    String name = layer.name() + "Backward";
+    backward.addStatement("$L(batch)", name);
+    backwardMethods.add(
+        MethodSpec.methodBuilder(name)
+            .addJavadoc("$L\n", method.effects())
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(TypeName.INT, "batch")
+            .addCode(method.body())
+            .build());
+  }
+
+  private static String operations(PlannedLayer layer) {
+    return layer.steps().stream()
+        .map(step -> StepEmitters.of(step).wholeOperation(step))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String input(PlannedLayer layer) {
+    return layer.steps().get(0).node().input().toString();
+  }
+}

@@ -1,0 +1,284 @@
+package dev.conform.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedNode;
+import dev.conform.processor.plan.ExecutionPlan;
+import dev.conform.processor.plan.PlannedLayer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that runs a network. */
+public final class ModelEmitter {
+
+  static final String PROCESSOR = "dev.conform.processor.NetworkProcessor";
+
+  /** Makes an emitter; it has no state. */
+  public ModelEmitter() {}
+
+  /**
+   * Writes the class. A large network is cut into parts, nested classes that look like the class of
+   * a small one.
+   *
+   * @param plan how the network runs
+   * @return the file; the same plan gives the same text
+   */
+  public JavaFile emit(ExecutionPlan plan) {
+    return new Emission(plan).file();
+  }
+
+  /** One run: what the methods below share. */
+  private static final class Emission {
+    private final ExecutionPlan plan;
+    private final ShapedGraph graph;
+    private final ClassName self;
+    private final Names names;
+    private final Set<String> flags = new LinkedHashSet<>();
+    private final TypeSpec.Builder type;
+    private final CodeBlock.Builder constructor = CodeBlock.builder();
+    private final CodeBlock.Builder forward = CodeBlock.builder();
+    private final CodeBlock.Builder backward = CodeBlock.builder();
+    private final List<MethodSpec> layerMethods = new ArrayList<>();
+
+    Emission(ExecutionPlan plan) {
+      this.plan = plan;
+      this.graph = plan.graph();
+      this.self = ClassName.get(graph.packageName(), ModelName.of(graph.interfaceName()));
+      this.names = new Names(plan);
+      this.type = TypeSpec.classBuilder(self);
+    }
+
+    JavaFile file() {
+      ClassName declaration = ModelName.declaration(graph.packageName(), graph.interfaceName());
+      type.addJavadoc("{@link $T}, compiled.\n\n<pre>\n$L</pre>\n", declaration, table())
+          .addAnnotation(generated())
+          .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+          .superclass(Types.MODEL)
+          .addSuperinterface(declaration)
+          .addField(blueprint());
+      constructor.addStatement("super(NETWORK, settings)");
+      constructor.addStatement("$T b = binding()", Types.BINDING);
+
+      List<List<PlannedLayer>> parts = Parts.of(plan);
+      if (parts.size() == 1) {
+        addOnlyPart(parts.get(0));
+      } else {
+        addParts(parts);
+      }
+      flags.forEach(flag -> type.addField(flagConstant(flag)));
+
+      type.addMethod(constructor()).addMethod(builder());
+      for (int i = 0; i < plan.layers().size(); i++) {
+        type.addMethod(accessor(plan.layers().get(i).name(), i));
+      }
+      type.addMethod(pass("forward", forward, true)).addMethod(pass("backward", backward, false));
+      layerMethods.forEach(type::addMethod);
+      return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).build();
+    }
+
+    private String table() {
+      return Summary.of(plan).text();
+    }
+
+    private void addOnlyPart(List<PlannedLayer> layers) {
+      LayersCode code = LayersCode.of(layers, new PartCode(plan, names, flags, ""));
+      code.part().constants().forEach(type::addField);
+      code.part().fields().forEach(type::addField);
+      constructor.add(code.part().constructor());
+      constructor.add(bound(code.part()));
+      forward.add(code.forward());
+      backward.add(code.backward());
+      layerMethods.addAll(code.methods());
+    }
+
+    /**
+     * Adds the parts of a large network.
+     *
+     * <pre>
+     * part1 = new Part1(this, b);
+     * part2 = new Part2(this, b);
+     * </pre>
+     */
+    private void addParts(List<List<PlannedLayer>> parts) {
+      List<CodeBlock> backwardCalls = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        LayersCode code = LayersCode.of(parts.get(i), new PartCode(plan, names, flags, "model."));
+        ClassName name = self.nestedClass("Part" + (i + 1));
+        String field = names.other("part" + (i + 1));
+        type.addType(part(name, parts.get(i), code));
+        type.addField(name, field, Modifier.PRIVATE, Modifier.FINAL);
+        constructor.addStatement("$L = new $T(this, b)", field, name);
+        forward.addStatement("$L.forward(mode, batch)", field);
+        backwardCalls.add(0, CodeBlock.of("$L.backward(batch);\n", field));
+      }
+      backwardCalls.forEach(backward::add);
+      constructor.add(bound(new PartCode(plan, names, flags, "")));
+    }
+
+    /**
+     * Returns a part.
+     *
+     * <pre>
+     * /** Layers c1 to c24. *&#47;
+     * private static final class Part1 {
+     *   private final Kernels kernels;
+     *   …
+     * }
+     * </pre>
+     */
+    private TypeSpec part(ClassName name, List<PlannedLayer> layers, LayersCode code) {
+      TypeSpec.Builder part =
+          TypeSpec.classBuilder(name)
+              .addJavadoc(
+                  "Layers $L to $L.\n", layers.get(0).name(), layers.get(layers.size() - 1).name())
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+      CodeBlock.Builder own = CodeBlock.builder();
+      code.part().constants().forEach(part::addField);
+      if (!code.methods().isEmpty()) {
+        part.addField(Types.KERNELS, "kernels", Modifier.PRIVATE, Modifier.FINAL);
+        own.addStatement("kernels = model.kernels()");
+      }
+      if (code.part().usesModel()) {
+        part.addField(self, "model", Modifier.PRIVATE, Modifier.FINAL);
+        own.addStatement("this.model = model");
+      }
+      code.part().fields().forEach(part::addField);
+      part.addMethod(
+          MethodSpec.constructorBuilder()
+              .addParameter(self, "model")
+              .addParameter(Types.BINDING, "b")
+              .addCode(own.add(code.part().constructor()).build())
+              .build());
+      part.addMethod(
+          MethodSpec.methodBuilder("forward")
+              .addParameter(Types.MODE, "mode")
+              .addParameter(TypeName.INT, "batch")
+              .addCode(code.forward())
+              .build());
+      part.addMethod(
+          MethodSpec.methodBuilder("backward")
+              .addParameter(TypeName.INT, "batch")
+              .addCode(code.backward())
+              .build());
+      return part.addMethods(code.methods()).build();
+    }
+
+    /** Returns {@code bound(input, logits, dLogits);}. */
+    private CodeBlock bound(PartCode part) {
+      return CodeBlock.builder()
+          .addStatement(
+              "bound($L,$W$L,$W$L)",
+              part.reference(plan.input()),
+              part.reference(plan.output()),
+              part.reference(plan.outputGradient()))
+          .build();
+    }
+
+    private MethodSpec constructor() {
+      return MethodSpec.constructorBuilder()
+          .addModifiers(Modifier.PRIVATE)
+          .addParameter(ParameterizedTypeName.get(Types.MODEL_BUILDER, self), "settings")
+          .addCode(constructor.build())
+          .build();
+    }
+
+    /**
+     * Returns the way in.
+     *
+     * <pre>
+     * public static ModelBuilder&lt;LeNet5Model&gt; builder() {
+     *   return new ModelBuilder&lt;&gt;(LeNet5Model::new);
+     * }
+     * </pre>
+     */
+    private MethodSpec builder() {
+      return MethodSpec.methodBuilder("builder")
+          .addJavadoc("Starts to build a model.\n\n@return a builder with usual settings\n")
+          .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+          .returns(ParameterizedTypeName.get(Types.MODEL_BUILDER, self))
+          .addStatement("return new $T<>($T::new)", Types.MODEL_BUILDER, self)
+          .build();
+    }
+
+    private static MethodSpec accessor(String layer, int index) {
+      return MethodSpec.methodBuilder(layer)
+          .addAnnotation(Override.class)
+          .addModifiers(Modifier.PUBLIC)
+          .returns(Types.LAYER)
+          .addStatement("return layer($L)", index)
+          .build();
+    }
+
+    private static MethodSpec pass(String name, CodeBlock.Builder body, boolean withMode) {
+      MethodSpec.Builder method =
+          MethodSpec.methodBuilder(name)
+              .addAnnotation(Override.class)
+              .addModifiers(Modifier.PROTECTED);
+      if (withMode) {
+        method.addParameter(Types.MODE, "mode");
+      }
+      return method.addParameter(TypeName.INT, "batch").addCode(body.build()).build();
+    }
+
+    /** Returns what the runtime has to know before it takes memory. */
+    private FieldSpec blueprint() {
+      CodeBlock value =
+          CodeBlock.builder()
+              .add("new $T(\n$>$>", Types.BLUEPRINT)
+              .add("$S,\n", graph.interfaceName())
+              .add("$L, // input\n", PartCode.shape(graph.input()))
+              .add("$L, // output\n", PartCode.shape(graph.output()))
+              .add("$L, // whether the output is probabilities\n", isProbabilities())
+              .add("$L, // floats of parameters\n", Text.literal(plan.parameterFloats()))
+              .add("$L, // of running statistics\n", Text.literal(plan.stateFloats()))
+              .add("$L, // of statistics of one batch\n", Text.literal(plan.savedFloats()))
+              .add(
+                  "$L, // of activations and gradients of one image\n",
+                  Text.literal(plan.trainingFloats()))
+              .add(
+                  "$L, // of activations of one image, for inference only\n",
+                  Text.literal(plan.inferenceFloats()))
+              .add("$L // of one worker's workspace\n)$<$<", Text.literal(plan.workspaceFloats()))
+              .build();
+      return FieldSpec.builder(
+              Types.BLUEPRINT, "NETWORK", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+          .initializer(value)
+          .build();
+    }
+
+    private boolean isProbabilities() {
+      List<ShapedNode> nodes = new ArrayList<>(graph.nodes());
+      nodes.removeIf(node -> node.operation() instanceof Operation.Flatten);
+      if (nodes.isEmpty()) {
+        return false;
+      }
+      Operation last = nodes.get(nodes.size() - 1).operation();
+      return last instanceof Operation.Softmax
+          || (last instanceof Operation.Activate activate
+              && activate.function() == Operation.Function.SIGMOID);
+    }
+
+    private static FieldSpec flagConstant(String flag) {
+      return FieldSpec.builder(
+              TypeName.BOOLEAN, flag, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+          .initializer("$L", flag.equals("ACCUMULATE"))
+          .build();
+    }
+
+    private static AnnotationSpec generated() {
+      return AnnotationSpec.builder(Types.GENERATED).addMember("value", "$S", PROCESSOR).build();
+    }
+  }
+}

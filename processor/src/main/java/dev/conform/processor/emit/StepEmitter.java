@@ -1,0 +1,66 @@
+package dev.conform.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.plan.Step;
+import dev.conform.processor.plan.Step.Backward;
+import java.util.Locale;
+
+/** Writes the calls of one kind of operation. */
+abstract class StepEmitter {
+
+  /** Returns what a field calls the result: {@code conv}. */
+  abstract String noun(Step step);
+
+  /** Returns what a table calls the operation: {@code conv 5×5 (direct)}. */
+  abstract String operation(Step step);
+
+  /** Adds the shape's constant and binds parameters. */
+  void bind(Step step, PartCode part) {}
+
+  /** Adds the calls of the forward pass. */
+  abstract void forward(Step step, PartCode part, MethodCode method);
+
+  /** Adds the calls of the backward pass; an activation of the step is undone already. */
+  abstract void backward(Step step, Backward backward, PartCode part, MethodCode method);
+
+  /**
+   * Undoes the activation of a step in place, then its operation.
+   *
+   * <pre>
+   * kernels.activationBackward(dF5, dF5, f5, Activation.RELU, 0f, 120, OVERWRITE, batch);
+   * </pre>
+   */
+  final void allBackward(Step step, Backward backward, PartCode part, MethodCode method) {
+    step.activate()
+        .ifPresent(
+            activate -> {
+              String dOutput = part.tensor(backward.dOutput());
+              method.call(
+                  "activationBackward",
+                  dOutput,
+                  dOutput,
+                  part.tensor(step.output()),
+                  PartCode.activation(activate),
+                  Text.literal(step.outputShape().elements()),
+                  part.flag(false));
+            });
+    backward(step, backward, part, method);
+  }
+
+  /** Returns the operation with the activation that its kernel applies: {@code dense, relu}. */
+  final String wholeOperation(Step step) {
+    return operation(step) + step.activate().map(a -> ", " + function(a)).orElse("");
+  }
+
+  /** Returns for example {@code leaky relu 0.01}. */
+  static String function(Operation.Activate activate) {
+    String name = activate.function().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return activate.slope() == 0 ? name : name + " " + (float) activate.slope();
+  }
+
+  /** Returns the activation that a kernel shall apply, or the identity. */
+  static CodeBlock activation(Step step) {
+    return step.activate().map(PartCode::activation).orElse(PartCode.IDENTITY);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.conform.processor.emit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How numbers and names are written, whatever the locale. */
+final class Text {
+
+  private Text() {}
+
+  /**
+   * Returns a literal for a parameter of type long or int: {@code 1_176}, {@code 4_294_967_296L}.
+   */
+  static String literal(long value) {
+    String digits = String.format(Locale.ROOT, "%,d", value).replace(',', '_');
+    return value == (int) value ? digits : digits + "L";
+  }
+
+  /** Returns a literal of type float: {@code 0.01f}. */
+  static String literal(double value) {
+    return (float) value + "f";
+  }
+
+  /** Returns a number for people: {@code 61,706}. */
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** Returns an amount of memory for people: {@code 35.6 KiB}. */
+  static String memory(long floats) {
+    double kibibytes = floats * 4 / 1024.0;
+    return kibibytes < 1024
+        ? String.format(Locale.ROOT, "%,.1f KiB", kibibytes)
+        : String.format(Locale.ROOT, "%,.1f MiB", kibibytes / 1024);
+  }
+
+  /** Returns {@code maxPool} as {@code MAX_POOL}. */
+  static String constant(String name) {
+    return name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns {@code c1} as {@code C1}. */
+  static String capitalized(String name) {
+    return Character.toString(Character.toTitleCase(name.codePointAt(0)))
+        + name.substring(name.offsetByCodePoints(0, 1));
+  }
+
+  /** Returns {@code .bn.running_mean} as {@code BnRunningMean}. */
+  static String camel(String dotted) {
+    return Arrays.stream(dotted.split("[._]", -1))
+        .filter(word -> !word.isEmpty())
+        .map(Text::capitalized)
+        .collect(Collectors.joining());
+  }
+}

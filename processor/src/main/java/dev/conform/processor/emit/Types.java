@@ -1,0 +1,51 @@
+package dev.conform.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+
+/** The names of the runtime's types that generated code uses. */
+final class Types {
+
+  private static final String RUNTIME = "dev.conform.runtime";
+  private static final String KERNEL = "dev.conform.runtime.kernel";
+
+  static final ClassName BINDING = ClassName.get(RUNTIME, "Binding");
+  static final ClassName BLUEPRINT = ClassName.get(RUNTIME, "Blueprint");
+  static final ClassName INIT = ClassName.get(RUNTIME, "Init");
+  static final ClassName LAYER = ClassName.get(RUNTIME, "Layer");
+  static final ClassName MODE = ClassName.get(RUNTIME, "Mode");
+  static final ClassName MODEL = ClassName.get(RUNTIME, "Model");
+  static final ClassName MODEL_BUILDER = ClassName.get(RUNTIME, "ModelBuilder");
+  static final ClassName PACKING = ClassName.get(RUNTIME, "Packing");
+  static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
+
+  static final ClassName ACTIVATION = ClassName.get(KERNEL, "Activation");
+  static final ClassName CONV = ClassName.get(KERNEL, "Conv2d");
+  static final ClassName ALGORITHM = CONV.nestedClass("Algorithm");
+  static final ClassName KERNELS = ClassName.get(KERNEL, "Kernels");
+  static final ClassName POOL = ClassName.get(KERNEL, "Pool2d");
+  static final ClassName TENSOR = ClassName.get(KERNEL, "Tensor");
+
+  static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+
+  /** All that a generated class may import. */
+  static final List<ClassName> ALL =
+      List.of(
+          BINDING,
+          BLUEPRINT,
+          INIT,
+          LAYER,
+          MODE,
+          MODEL,
+          MODEL_BUILDER,
+          PACKING,
+          SHAPE,
+          ACTIVATION,
+          CONV,
+          KERNELS,
+          POOL,
+          TENSOR,
+          GENERATED);
+
+  private Types() {}
+}

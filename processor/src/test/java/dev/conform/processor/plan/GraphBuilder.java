@@ -1,0 +1,145 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.Operation.Function;
+import dev.conform.processor.ir.Operation.PoolMode;
+import dev.conform.processor.ir.ParameterSpec;
+import dev.conform.processor.ir.ParameterSpec.Role;
+import dev.conform.processor.ir.ReceptiveField;
+import dev.conform.processor.ir.Shape;
+import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedNode;
+import dev.conform.processor.ir.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Builds graphs by hand, so that the plan is tested without the parser. */
+public final class GraphBuilder {
+
+  private static final ReceptiveField FIELD = new ReceptiveField(1, 1, 1, 1, false);
+
+  private final Shape input;
+  private final List<ShapedNode> nodes = new ArrayList<>();
+  private final Set<String> layers = new LinkedHashSet<>();
+  private String layer = "";
+
+  public GraphBuilder(int channels, int height, int width) {
+    this.input = Shape.image(channels, height, width);
+  }
+
+  public GraphBuilder layer(String name) {
+    layer = name;
+    layers.add(name);
+    return this;
+  }
+
+  public GraphBuilder conv(int filters, int kernel) {
+    return conv(filters, kernel, last());
+  }
+
+  public GraphBuilder conv(int filters, int kernel, int from) {
+    Shape in = shape(from);
+    Shape out = Shape.image(filters, in.height() - kernel + 1, in.width() - kernel + 1);
+    Window window = new Window(kernel, kernel, 1, 1, 0, 0, 0, 0, 1, 1, false);
+    return add(
+        new Operation.Conv(filters, window, 1, true),
+        out,
+        List.of(
+            spec("weight", Role.WEIGHT, filters, in.channels(), kernel, kernel),
+            spec("bias", Role.BIAS, filters)),
+        from);
+  }
+
+  public GraphBuilder pool(PoolMode mode, int size) {
+    Shape in = shape(last());
+    Window window = new Window(size, size, size, size, 0, 0, 0, 0, 1, 1, false);
+    return add(
+        new Operation.Pool(mode, window, false, true),
+        Shape.image(in.channels(), in.height() / size, in.width() / size),
+        List.of(),
+        last());
+  }
+
+  public GraphBuilder dense(int units) {
+    Shape in = shape(last());
+    return add(
+        new Operation.Dense(units, true),
+        Shape.units(units),
+        List.of(
+            spec("weight", Role.WEIGHT, units, Math.toIntExact(in.elements())),
+            spec("bias", Role.BIAS, units)),
+        last());
+  }
+
+  public GraphBuilder norm() {
+    Shape in = shape(last());
+    return add(
+        new Operation.BatchNorm(0.1, 1e-5, true),
+        in,
+        List.of(
+            spec("bn.weight", Role.WEIGHT, in.features()),
+            spec("bn.bias", Role.BIAS, in.features()),
+            spec("bn.running_mean", Role.RUNNING_MEAN, in.features()),
+            spec("bn.running_var", Role.RUNNING_VAR, in.features())),
+        last());
+  }
+
+  public GraphBuilder activate(Function function) {
+    return add(new Operation.Activate(function, 0), shape(last()), List.of(), last());
+  }
+
+  public GraphBuilder dropout() {
+    return add(new Operation.Dropout(0.5), shape(last()), List.of(), last());
+  }
+
+  public GraphBuilder softmax() {
+    return add(new Operation.Softmax(), shape(last()), List.of(), last());
+  }
+
+  public GraphBuilder flatten() {
+    return add(new Operation.Flatten(), shape(last()).flatten(), List.of(), last());
+  }
+
+  /** Adds an operation that reads several nodes of one shape and makes that shape. */
+  public GraphBuilder join(Operation operation, Integer... from) {
+    Shape in = shape(from[0]);
+    nodes.add(
+        new ShapedNode(nodes.size(), layer, operation, List.of(from), in, in, List.of(), 0, FIELD));
+    return this;
+  }
+
+  /** Returns the id of the last node. */
+  public int last() {
+    return nodes.size() - 1;
+  }
+
+  public ShapedGraph build() {
+    return new ShapedGraph("demo", "Net", input, nodes, List.copyOf(layers));
+  }
+
+  private GraphBuilder add(
+      Operation operation, Shape output, List<ParameterSpec> parameters, int from) {
+    nodes.add(
+        new ShapedNode(
+            nodes.size(),
+            layer,
+            operation,
+            List.of(from),
+            shape(from),
+            output,
+            parameters,
+            0,
+            FIELD));
+    return this;
+  }
+
+  private ParameterSpec spec(String name, Role role, Integer... dimensions) {
+    return new ParameterSpec(layer + "." + name, role, List.of(dimensions));
+  }
+
+  private Shape shape(int node) {
+    return node == ShapedGraph.INPUT ? input : nodes.get(node).output();
+  }
+}
