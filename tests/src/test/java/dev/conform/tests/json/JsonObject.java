@@ -113,7 +113,12 @@ public final class JsonObject {
 
   /** Returns a member that is a list of numbers. */
   public double[] numbers(String name) {
-    return list(name).stream().mapToDouble(JsonObject::toDouble).toArray();
+    return numbers(list(name));
+  }
+
+  /** Returns a member that is a list of lists of numbers. */
+  public double[][] matrix(String name) {
+    return list(name).stream().map(row -> numbers((List<?>) row)).toArray(double[][]::new);
   }
 
   /** Returns a member that is a list of whole numbers. */
@@ -138,6 +143,10 @@ public final class JsonObject {
               .formatted(name, type.getSimpleName(), value, names()));
     }
     return type.cast(value);
+  }
+
+  private static double[] numbers(List<?> list) {
+    return list.stream().mapToDouble(JsonObject::toDouble).toArray();
   }
 
   /** JSON has no NaN and no infinity: they are strings. A mask is made of true and false. */

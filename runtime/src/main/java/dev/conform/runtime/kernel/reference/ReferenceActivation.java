@@ -71,7 +71,7 @@ public final class ReferenceActivation {
     return switch (activation) {
       case IDENTITY -> 1;
       case RELU -> x <= 0 ? 0 : 1;
-      case LEAKY_RELU -> x <= 0 ? slope : 1;
+      case LEAKY_RELU -> x > 0 ? 1 : slope;
       case SIGMOID -> sigmoid(x) * sigmoid(-x);
       case TANH -> 1 - Math.tanh(x) * Math.tanh(x);
       case SILU -> sigmoid(x) + x * sigmoid(x) * sigmoid(-x);
