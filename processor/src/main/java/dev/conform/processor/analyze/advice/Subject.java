@@ -1,0 +1,85 @@
+package dev.conform.processor.analyze.advice;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Position;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
+import dev.conform.processor.ir.NetworkGraph;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ParameterSpec;
+import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedNode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A network without errors, as the rules of advice look at it. */
+final class Subject {
+
+  private final NetworkGraph written;
+  private final ShapedGraph shaped;
+  private final Map<Integer, Integer> readers = new HashMap<>();
+
+  Subject(NetworkGraph written, ShapedGraph shaped) {
+    this.written = written;
+    this.shaped = shaped;
+    shaped.nodes().stream()
+        .map(ShapedNode::inputs)
+        .flatMap(Collection::stream)
+        .forEach(id -> readers.merge(id, 1, Integer::sum));
+  }
+
+  ShapedGraph graph() {
+    return shaped;
+  }
+
+  List<ShapedNode> nodes() {
+    return shaped.nodes();
+  }
+
+  /** Returns the only node that a node reads, if no other node reads that one. */
+  Optional<ShapedNode> before(ShapedNode node) {
+    int id = node.inputs().get(0);
+    return node.inputs().size() == 1
+            && id != ShapedGraph.INPUT
+            && readers.getOrDefault(id, 0) == 1
+        ? Optional.of(shaped.nodes().get(id))
+        : Optional.empty();
+  }
+
+  Position networkPosition() {
+    return written.declaration().position();
+  }
+
+  /** Starts a diagnostic on one value of a node's annotation; empty for the annotation itself. */
+  Diagnostic advice(Rule rule, ShapedNode node, String value, String format, Object... arguments) {
+    return Diagnostic.of(
+        rule, written.nodes().get(node.id()).operation().at(value), format, arguments);
+  }
+
+  static boolean isWeighted(ShapedNode node) {
+    return node.operation() instanceof Operation.Conv
+        || node.operation() instanceof Operation.Dense;
+  }
+
+  static long trained(ShapedNode node) {
+    return node.parameters().stream()
+        .filter(parameter -> parameter.role().trained())
+        .mapToLong(ParameterSpec::elements)
+        .sum();
+  }
+
+  static String pair(long first, long second) {
+    return first == second ? String.valueOf(first) : "{" + first + ", " + second + "}";
+  }
+
+  /** Returns for example {@code 1 row and 2 columns}. */
+  static String rowsAndColumns(long rows, long columns) {
+    String both = rows > 0 && columns > 0 ? " and " : "";
+    return (rows > 0 ? Text.count(rows, "row") : "")
+        + both
+        + (columns > 0 ? Text.count(columns, "column") : "");
+  }
+}
