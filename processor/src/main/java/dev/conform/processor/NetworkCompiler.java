@@ -1,44 +1,147 @@
 package dev.conform.processor;
 
+import com.palantir.javapoet.JavaFile;
 import dev.conform.processor.analyze.Expander;
 import dev.conform.processor.analyze.ShapeInference;
+import dev.conform.processor.analyze.advice.Adviser;
 import dev.conform.processor.diag.Checked;
+import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Report;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.emit.ModelEmitter;
+import dev.conform.processor.emit.ModelName;
+import dev.conform.processor.emit.ReservedNames;
+import dev.conform.processor.emit.StubEmitter;
+import dev.conform.processor.emit.Summary;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.javac.Messages;
+import dev.conform.processor.javac.Output;
+import dev.conform.processor.javac.SourcePosition;
 import dev.conform.processor.parse.NetworkParser;
+import dev.conform.processor.plan.ExecutionPlan;
+import dev.conform.processor.plan.Planner;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /** Takes one network through all stages. */
 final class NetworkCompiler {
 
+  /** With one of these no class could implement the interface, and a stub would be an error. */
+  private static final Set<Rule> NO_STUB =
+      EnumSet.of(
+          Rule.GENERIC_NETWORK,
+          Rule.PRIVATE_NETWORK,
+          Rule.SEALED_NETWORK,
+          Rule.GENERATED_NAME_TAKEN);
+
+  private final Elements elements;
   private final Messages messages;
+  private final Options options;
+  private final GeneratedNames names;
+  private final Output output;
   private final NetworkParser parser;
 
   NetworkCompiler(
       ProcessingEnvironment environment, Messages messages, Options options, GeneratedNames names) {
+    this.elements = environment.getElementUtils();
     this.messages = messages;
-    this.parser = new NetworkParser(environment.getElementUtils(), environment.getTypeUtils());
+    this.options = options;
+    this.names = names;
+    this.output = new Output(environment.getFiler());
+    this.parser = new NetworkParser(elements, environment.getTypeUtils());
   }
 
   /** Checks a network, prints what was found, and writes its class. */
   void compile(TypeElement type) {
     Checked<NetworkDecl> declared = parser.parse(type);
+    Report taken = new Report(declared.value().map(d -> namesTaken(d, type)).orElse(List.of()));
     Checked<NetworkGraph> graph = then(declared, new Expander()::expand);
     Checked<ShapedGraph> shaped = then(graph, new ShapeInference()::infer);
-    messages.print(shaped.report());
+    Report report = taken.and(shaped.report());
+    messages.print(report);
+    if (report.isClean() && graph.value().isPresent() && shaped.value().isPresent()) {
+      Report advice = new Adviser().advise(graph.value().get(), shaped.value().get());
+      messages.print(advice);
+      write(shaped.value().get(), type);
+    } else {
+      declared.value().ifPresent(declaration -> writeStub(declaration, type, report));
+    }
   }
 
   /** Runs a stage on the output of the one before it; the reports add up. */
-  private static <A, B> Checked<B> then(
-      Checked<A> before, java.util.function.Function<A, Checked<B>> stage) {
+  private static <A, B> Checked<B> then(Checked<A> before, Function<A, Checked<B>> stage) {
     Optional<Checked<B>> after = before.value().map(stage);
     return new Checked<>(
         after.flatMap(Checked::value),
         before.report().and(after.map(Checked::report).orElse(Report.CLEAN)));
+  }
+
+  private List<Diagnostic> namesTaken(NetworkDecl declaration, TypeElement type) {
+    List<Diagnostic> problems = new ArrayList<>();
+    names
+        .take(className(declaration), type.getQualifiedName().toString(), declaration.position())
+        .ifPresent(problems::add);
+    for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+      String name = nested.getSimpleName().toString();
+      if (ReservedNames.isTypeReserved(name)) {
+        problems.add(
+            Diagnostic.of(
+                    Rule.NESTED_TYPE_NAME_TAKEN,
+                    SourcePosition.of(nested),
+                    "the nested type %s hides the runtime's %s in the generated class",
+                    name,
+                    name)
+                .line("Rename %s, or move it out of %s", name, declaration.interfaceName()));
+      }
+    }
+    return problems;
+  }
+
+  private void write(ShapedGraph graph, TypeElement type) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    write(new ModelEmitter().emit(plan), type);
+    Summary summary = Summary.of(plan);
+    output.resource("META-INF/conform/" + type.getQualifiedName() + ".json", summary.json(), type);
+    if (options.summary()) {
+      messages.note(
+          graph.interfaceName() + "\n" + summary.text().stripTrailing(), SourcePosition.of(type));
+    }
+  }
+
+  private void writeStub(NetworkDecl declaration, TypeElement type, Report report) {
+    if (report.diagnostics().stream().map(Diagnostic::rule).anyMatch(NO_STUB::contains)) {
+      return;
+    }
+    List<String> methods =
+        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+            .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+            .map(method -> method.getSimpleName().toString())
+            .distinct()
+            .toList();
+    write(
+        new StubEmitter().emit(declaration.packageName(), declaration.interfaceName(), methods),
+        type);
+  }
+
+  private void write(JavaFile file, TypeElement type) {
+    String name = file.typeSpec().name();
+    String className = file.packageName().isEmpty() ? name : file.packageName() + "." + name;
+    output.source(className, file.toString(), type);
+  }
+
+  private static String className(NetworkDecl declaration) {
+    String name = ModelName.of(declaration.interfaceName());
+    return declaration.packageName().isEmpty() ? name : declaration.packageName() + "." + name;
   }
 }

@@ -20,6 +20,7 @@ public enum Rule {
   LAYER_OUTSIDE_NETWORK(Severity.ERROR, "Layer annotations stand outside of a network"),
   LAYER_WITHOUT_OPERATION(Severity.ERROR, "A layer has no annotation that says what it does"),
   LAYER_NAME_TAKEN(Severity.ERROR, "A method has the name of a method of every model"),
+  NESTED_TYPE_NAME_TAKEN(Severity.ERROR, "A nested type hides a type the generated class uses"),
 
   WRONG_COUNT(Severity.ERROR, "A value has too many or too few numbers"),
   OUT_OF_RANGE(Severity.ERROR, "A number is outside the range that has a meaning"),

@@ -38,8 +38,7 @@ public final class Adviser {
     for (Advice rule : RULES) {
       rule.check(subject)
           .filter(finding -> !isSilenced(finding, declaration.silenced()))
-          .filter(
-              finding -> !isSilenced(finding, silenced.getOrDefault(finding.layer(), Set.of())))
+          .filter(finding -> !isSilenced(finding, silenced.getOrDefault(finding.layer(), Set.of())))
           .map(Finding::diagnostic)
           .map(d -> d.line("Silence with @SuppressWarnings(\"conform:%s\")", d.rule().id()))
           .forEach(advice::add);

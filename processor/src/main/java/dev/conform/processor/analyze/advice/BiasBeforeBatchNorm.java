@@ -25,9 +25,7 @@ final class BiasBeforeBatchNorm implements Advice {
 
   private static Finding finding(Subject subject, ShapedNode node) {
     long biases =
-        node.operation() instanceof Operation.Conv conv
-            ? conv.filters()
-            : node.output().elements();
+        node.operation() instanceof Operation.Conv conv ? conv.filters() : node.output().elements();
     return new Finding(
         node.layer(),
         subject

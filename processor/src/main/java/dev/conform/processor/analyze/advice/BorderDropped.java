@@ -2,6 +2,7 @@ package dev.conform.processor.analyze.advice;
 
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedNode;
@@ -58,12 +59,13 @@ final class BorderDropped implements Advice {
                 "%s",
                 pool
                     ? "Use ceilMode = true, or an input that the stride divides"
-                    : "Use padding = {%d, %d, %d, %d}, or an input that the stride divides"
-                        .formatted(
-                            w.padTop(),
-                            w.padLeft(),
-                            w.padBottom() + (rows > 0 ? lacking(w.strideH(), rows, w.padBottom()) : 0),
-                            w.padRight() + (columns > 0 ? lacking(w.strideW(), columns, w.padRight()) : 0)))));
+                    : Text.format(
+                        "Use padding = {%d, %d, %d, %d}, or an input that the stride divides",
+                        w.padTop(),
+                        w.padLeft(),
+                        w.padBottom() + (rows > 0 ? lacking(w.strideH(), rows, w.padBottom()) : 0),
+                        w.padRight()
+                            + (columns > 0 ? lacking(w.strideW(), columns, w.padRight()) : 0)))));
   }
 
   /** Returns how much more padding makes one more window fit exactly. */

@@ -47,8 +47,7 @@ final class KernelLargerThanMap implements Advice {
                     columns,
                     in.height(),
                     in.width())
-                .line(
-                    "%d of %d weights see nothing but padding, and never train", all - live, all)
+                .line("%d of %d weights see nothing but padding, and never train", all - live, all)
                 .line("Use a smaller kernel, or pool less before it")));
   }
 

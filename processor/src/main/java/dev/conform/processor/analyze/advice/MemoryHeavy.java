@@ -40,8 +40,7 @@ final class MemoryHeavy implements Advice {
                 .line(
                     "%,.0f parameters and %,.0f activations, each with a gradient, 8 bytes"
                         + " together",
-                    parameters,
-                    activations)
+                    parameters, activations)
                 .line("Use smaller images, fewer filters, or stride earlier")));
   }
 

@@ -22,8 +22,7 @@ final class ReceptiveFieldTooSmall implements Advice {
         .filter(node -> node.inputs().get(0) != ShapedGraph.INPUT)
         .flatMap(
             node -> {
-              ReceptiveField field =
-                  subject.nodes().get(node.inputs().get(0)).receptiveField();
+              ReceptiveField field = subject.nodes().get(node.inputs().get(0)).receptiveField();
               return 2 * field.height() < image.height() || 2 * field.width() < image.width()
                   ? Stream.of(finding(subject, node, field, image))
                   : Stream.empty();
