@@ -8,26 +8,98 @@ package dev.conform.runtime.kernel;
  * <p>Unless it says otherwise, an output is overwritten, and an output never shares memory with an
  * input. {@code batch} is the number of images; tensors may be longer than that needs. An argument
  * {@code accumulate} decides whether a gradient is added to what {@code dInput} holds or overwrites
- * it.
+ * it. Tensors lie outside the heap; one that is too short, on the heap or given back is refused by
+ * an {@link IllegalArgumentException} or {@link IllegalStateException} that names it.
+ *
+ * <p>The same call gives the same bits for the same number of threads, implementations and
+ * processor: work is cut by shape alone, and partial sums are added in the order of the pieces.
  */
 public final class Kernels {
 
+  private final ConvForward convForward;
+  private final ConvBackwardInput convBackwardInput;
+  private final ConvBackwardWeight convBackwardWeight;
+  private final Dense dense;
+  private final Pooling pooling;
+  private final BatchNormalization batchNorm;
+  private final Elementwise elementwise;
+  private final Optimizer optimizer;
+
   /**
-   * Makes the kernels of one model.
+   * Makes the kernels of one model, on the implementations that the process has chosen.
+   *
+   * @param threads how many workers share the work, the caller included; the same number gives the
+   *     same bits
+   * @param workspace scratch, divided evenly among the workers: for each, {@link
+   *     #workspaceFloats(Conv2d)} of the convolution that needs most; may be {@link Tensor#NONE}
+   *     where there is no convolution
+   * @throws IllegalStateException if a system property asks for an implementation that cannot run;
+   *     see {@link Backend}
+   */
+  public Kernels(int threads, Tensor workspace) {
+    this(threads, workspace, Backend.chosen());
+  }
+
+  /**
+   * Makes the kernels of one model on particular implementations.
    *
    * @param threads how many workers share the work
-   * @param workspace scratch, divided evenly among the workers; may be {@link Tensor#NONE}
+   * @param workspace scratch, as above
+   * @param backend the implementations
    */
-  public Kernels(int threads, Tensor workspace) {}
+  public Kernels(int threads, Tensor workspace, Backend backend) {
+    Engine engine = new Engine(threads, workspace, backend);
+    convForward = new ConvForward(engine);
+    convBackwardInput = new ConvBackwardInput(engine);
+    convBackwardWeight = new ConvBackwardWeight(engine);
+    dense = new Dense(engine);
+    pooling = new Pooling(engine);
+    batchNorm = new BatchNormalization(engine);
+    elementwise = new Elementwise(engine);
+    optimizer = new Optimizer(engine);
+  }
 
-  /** The number of processors. */
+  /**
+   * Returns the number of workers where none is given.
+   *
+   * @return the number of processors
+   */
   public static int defaultThreads() {
     return Runtime.getRuntime().availableProcessors();
   }
 
   /**
-   * One step of SGD with momentum as in PyTorch: g += wd·p; v = momentum·v + g (v = g in the first
-   * step, where velocity is 0); p −= lr·(nesterov ? g + momentum·v : v).
+   * Returns the scratch that a convolution takes in any direction: W + S, each rounded up to {@link
+   * Tensor#ALIGNMENT}. W is the number of weights: a worker's part of their gradient, or the
+   * transposed weight. S is 0 for a pointwise convolution (1×1, stride 1, no padding, one group),
+   * else the larger of two: a strip of patches, as many whole rows of output as fit into 131,072
+   * floats but at least one, each {@code outWidth · patch} long; and one image with its padding, if
+   * it has any.
+   *
+   * @param conv the shape
+   * @return floats for one worker
+   */
+  public static long workspaceFloats(Conv2d conv) {
+    long scratch =
+        Patches.isPointwise(conv)
+            ? 0
+            : Math.max((long) Patches.stripPixels(conv) * conv.patch(), Patches.paddedFloats(conv));
+    return ConvShape.aligned(ConvShape.weightFloats(conv)) + ConvShape.aligned(scratch);
+  }
+
+  /**
+   * Makes one step of SGD with momentum as in PyTorch: g += wd·p; v = momentum·v + g (v = g in the
+   * first step, where velocity is 0); p −= lr·(nesterov ? g + momentum·v : v).
+   *
+   * @param parameter read and overwritten, {@code [size]}
+   * @param gradient read, {@code [size]}
+   * @param velocity read and overwritten, {@code [size]}, zeros before the first step; not touched,
+   *     and may be {@link Tensor#NONE}, where momentum is 0
+   * @param lr the learning rate
+   * @param momentum the part of the velocity that stays
+   * @param weightDecay wd above
+   * @param nesterov whether to look ahead
+   * @param size the number of values
    */
   public void sgdUpdate(
       Tensor parameter,
@@ -37,12 +109,26 @@ public final class Kernels {
       float momentum,
       float weightDecay,
       boolean nesterov,
-      long size) {}
+      long size) {
+    optimizer.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
+  }
 
   /**
-   * One step of Adam (decoupled = false) or AdamW (decoupled = true) as in PyTorch.
+   * Makes one step of Adam (Kingma and Ba 2015) or AdamW (Loshchilov and Hutter 2019) as in
+   * PyTorch.
    *
+   * @param parameter read and overwritten, {@code [size]}
+   * @param gradient read, {@code [size]}
+   * @param mean read and overwritten, {@code [size]}, zeros before the first step
+   * @param variance likewise
+   * @param lr the learning rate
+   * @param beta1 the part of the mean that stays
+   * @param beta2 the part of the variance that stays
+   * @param epsilon added to the root of the variance
+   * @param weightDecay added to the gradient as wd·p, or taken from the parameter as lr·wd·p
+   * @param decoupled the latter: AdamW
    * @param step from 1, for the bias corrections
+   * @param size the number of values
    */
   public void adamUpdate(
       Tensor parameter,
@@ -56,18 +142,32 @@ public final class Kernels {
       float weightDecay,
       boolean decoupled,
       long step,
-      long size) {}
+      long size) {
+    optimizer.adam(
+        parameter,
+        gradient,
+        mean,
+        variance,
+        lr,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay,
+        decoupled,
+        step,
+        size);
+  }
 
   /**
    * Convolves, adds the bias and applies an activation.
    *
-   * @param output {@code [batch][outHeight][outWidth][outChannels]}
-   * @param input {@code [batch][inHeight][inWidth][inChannels]}
-   * @param weight {@code [kernelH][kernelW][inChannels / groups][outChannels]}
-   * @param bias {@code [outChannels]} or {@link Tensor#NONE}
+   * @param output {@code [batch][outHeight][outWidth][outChannels]}, overwritten
+   * @param input {@code [batch][inHeight][inWidth][inChannels]}, read
+   * @param weight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, read
+   * @param bias {@code [outChannels]}, read, or {@link Tensor#NONE}
    * @param conv the shape
    * @param activation applied last; one whose derivative comes {@linkplain Activation#fromOutput()
-   *     from its output}
+   *     from its output} if there is to be a backward pass
    * @param slope of LEAKY_RELU, unused otherwise
    * @param batch the number of images
    */
@@ -79,20 +179,54 @@ public final class Kernels {
       Conv2d conv,
       Activation activation,
       float slope,
-      int batch) {}
+      int batch) {
+    convForward.run(output, input, weight, bias, conv, activation, slope, batch);
+  }
 
   /**
-   * dInput (overwritten or accumulated) from dOutput, which is the gradient before the activation.
+   * Computes the gradient of a convolution's input.
+   *
+   * @param dInput {@code [batch][inHeight][inWidth][inChannels]}, overwritten or accumulated
+   * @param dOutput {@code [batch][outHeight][outWidth][outChannels]}, read: the gradient before the
+   *     activation
+   * @param weight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, read
+   * @param conv the shape
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
    */
   public void conv2dBackwardInput(
-      Tensor dInput, Tensor dOutput, Tensor weight, Conv2d conv, boolean accumulate, int batch) {}
-
-  /** dWeight and dBias (overwritten; dBias may be NONE). */
-  public void conv2dBackwardWeight(
-      Tensor dWeight, Tensor dBias, Tensor dOutput, Tensor input, Conv2d conv, int batch) {}
+      Tensor dInput, Tensor dOutput, Tensor weight, Conv2d conv, boolean accumulate, int batch) {
+    convBackwardInput.run(dInput, dOutput, weight, conv, accumulate, batch);
+  }
 
   /**
-   * output [batch][units] = input [batch][inputs] · weight [inputs][units] + bias, then activation.
+   * Computes the gradients of a convolution's weight and bias.
+   *
+   * @param dWeight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, overwritten
+   * @param dBias {@code [outChannels]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][outHeight][outWidth][outChannels]}, read: the gradient before the
+   *     activation
+   * @param input {@code [batch][inHeight][inWidth][inChannels]}, read
+   * @param conv the shape
+   * @param batch the number of images
+   */
+  public void conv2dBackwardWeight(
+      Tensor dWeight, Tensor dBias, Tensor dOutput, Tensor input, Conv2d conv, int batch) {
+    convBackwardWeight.run(dWeight, dBias, dOutput, input, conv, batch);
+  }
+
+  /**
+   * Multiplies by a weight, adds the bias and applies an activation.
+   *
+   * @param output {@code [batch][units]}, overwritten
+   * @param input {@code [batch][inputs]}, read
+   * @param weight {@code [inputs][units]}, read
+   * @param bias {@code [units]}, read, or {@link Tensor#NONE}
+   * @param inputs the length of an input
+   * @param units the length of an output
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
    */
   public void denseForward(
       Tensor output,
@@ -103,8 +237,21 @@ public final class Kernels {
       int units,
       Activation activation,
       float slope,
-      int batch) {}
+      int batch) {
+    dense.forward(output, input, weight, bias, inputs, units, activation, slope, batch);
+  }
 
+  /**
+   * Computes the gradient of a dense layer's input.
+   *
+   * @param dInput {@code [batch][inputs]}, overwritten or accumulated
+   * @param dOutput {@code [batch][units]}, read: the gradient before the activation
+   * @param weight {@code [inputs][units]}, read
+   * @param inputs the length of an input
+   * @param units the length of an output
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
   public void denseBackwardInput(
       Tensor dInput,
       Tensor dOutput,
@@ -112,8 +259,21 @@ public final class Kernels {
       int inputs,
       int units,
       boolean accumulate,
-      int batch) {}
+      int batch) {
+    dense.backwardInput(dInput, dOutput, weight, inputs, units, accumulate, batch);
+  }
 
+  /**
+   * Computes the gradients of a dense layer's weight and bias.
+   *
+   * @param dWeight {@code [inputs][units]}, overwritten
+   * @param dBias {@code [units]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][units]}, read: the gradient before the activation
+   * @param input {@code [batch][inputs]}, read
+   * @param inputs the length of an input
+   * @param units the length of an output
+   * @param batch the number of images
+   */
   public void denseBackwardWeight(
       Tensor dWeight,
       Tensor dBias,
@@ -121,24 +281,85 @@ public final class Kernels {
       Tensor input,
       int inputs,
       int units,
-      int batch) {}
+      int batch) {
+    dense.backwardWeight(dWeight, dBias, dOutput, input, inputs, units, batch);
+  }
 
   /**
-   * argmax: one int for each output value, its tap's index in the input image (h · width + w), bits
-   * in a float tensor.
+   * Takes the largest value of each window. Of equals the first wins; NaN wins over all.
+   *
+   * @param output {@code [batch][outHeight][outWidth][channels]}, overwritten
+   * @param argmax like output, overwritten: for each value the place it came from in its image (h ·
+   *     inWidth + w), an int's bits in a float; {@link Tensor#NONE} where there is no backward pass
+   * @param input {@code [batch][inHeight][inWidth][channels]}, read
+   * @param pool the shape
+   * @param batch the number of images
    */
-  public void maxPoolForward(Tensor output, Tensor argmax, Tensor input, Pool2d pool, int batch) {}
-
-  public void maxPoolBackward(
-      Tensor dInput, Tensor dOutput, Tensor argmax, Pool2d pool, boolean accumulate, int batch) {}
-
-  public void averagePoolForward(Tensor output, Tensor input, Pool2d pool, int batch) {}
-
-  public void averagePoolBackward(
-      Tensor dInput, Tensor dOutput, Pool2d pool, boolean accumulate, int batch) {}
+  public void maxPoolForward(Tensor output, Tensor argmax, Tensor input, Pool2d pool, int batch) {
+    pooling.max(output, argmax, input, pool, batch);
+  }
 
   /**
-   * count = batch · height · width values a channel; weight and bias may be NONE (affine = false).
+   * Passes each gradient to the value that was the largest.
+   *
+   * @param dInput {@code [batch][inHeight][inWidth][channels]}, overwritten or accumulated
+   * @param dOutput {@code [batch][outHeight][outWidth][channels]}, read
+   * @param argmax as {@link #maxPoolForward} left it, read
+   * @param pool the shape
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void maxPoolBackward(
+      Tensor dInput, Tensor dOutput, Tensor argmax, Pool2d pool, boolean accumulate, int batch) {
+    pooling.maxBackward(dInput, dOutput, argmax, pool, accumulate, batch);
+  }
+
+  /**
+   * Takes the mean of each window.
+   *
+   * @param output {@code [batch][outHeight][outWidth][channels]}, overwritten
+   * @param input {@code [batch][inHeight][inWidth][channels]}, read
+   * @param pool the shape
+   * @param batch the number of images
+   */
+  public void averagePoolForward(Tensor output, Tensor input, Pool2d pool, int batch) {
+    pooling.average(output, input, pool, batch);
+  }
+
+  /**
+   * Spreads each gradient evenly over its window.
+   *
+   * @param dInput {@code [batch][inHeight][inWidth][channels]}, overwritten or accumulated
+   * @param dOutput {@code [batch][outHeight][outWidth][channels]}, read
+   * @param pool the shape
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void averagePoolBackward(
+      Tensor dInput, Tensor dOutput, Pool2d pool, boolean accumulate, int batch) {
+    pooling.averageBackward(dInput, dOutput, pool, accumulate, batch);
+  }
+
+  /**
+   * Normalises by the batch's statistics (Ioffe and Szegedy 2015), moves the running ones, and
+   * applies an activation. The batch's variance is biased where it normalises and unbiased where it
+   * moves the running variance.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten
+   * @param savedMean {@code [channels]}, overwritten
+   * @param savedInvStd {@code [channels]}, overwritten: 1 / √(variance + epsilon)
+   * @param runningMean {@code [channels]}, read and overwritten
+   * @param runningVar {@code [channels]}, read and overwritten
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param momentum how far the running statistics move
+   * @param epsilon added to the variance
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
    */
   public void batchNormForwardTraining(
       Tensor output,
@@ -155,8 +376,41 @@ public final class Kernels {
       float epsilon,
       Activation activation,
       float slope,
-      int batch) {}
+      int batch) {
+    batchNorm.training(
+        output,
+        savedMean,
+        savedInvStd,
+        runningMean,
+        runningVar,
+        input,
+        weight,
+        bias,
+        channels,
+        pixels,
+        momentum,
+        epsilon,
+        activation,
+        slope,
+        batch);
+  }
 
+  /**
+   * Normalises by the running statistics and applies an activation.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param runningMean {@code [channels]}, read
+   * @param runningVar {@code [channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param epsilon added to the variance
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   */
   public void batchNormForwardInference(
       Tensor output,
       Tensor input,
@@ -169,8 +423,39 @@ public final class Kernels {
       float epsilon,
       Activation activation,
       float slope,
-      int batch) {}
+      int batch) {
+    batchNorm.inference(
+        output,
+        input,
+        runningMean,
+        runningVar,
+        weight,
+        bias,
+        channels,
+        pixels,
+        epsilon,
+        activation,
+        slope,
+        batch);
+  }
 
+  /**
+   * Computes the gradients of a batch normalisation that was run in training.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
+   *     Tensor#NONE}
+   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
+   * @param input {@code [batch][pixels][channels]}, read: what was normalised
+   * @param savedMean {@code [channels]}, read
+   * @param savedInvStd {@code [channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
   public void batchNormBackward(
       Tensor dInput,
       Tensor dWeight,
@@ -183,16 +468,50 @@ public final class Kernels {
       int channels,
       long pixels,
       boolean accumulate,
-      int batch) {}
-
-  /** output may be the input itself. */
-  public void activationForward(
-      Tensor output, Tensor input, Activation activation, float slope, long size, int batch) {}
+      int batch) {
+    batchNorm.backward(
+        dInput,
+        dWeight,
+        dBias,
+        dOutput,
+        input,
+        savedMean,
+        savedInvStd,
+        weight,
+        channels,
+        pixels,
+        accumulate,
+        batch);
+  }
 
   /**
-   * From dOutput.
+   * Applies an activation.
    *
-   * @param saved the forward output where {@link Activation#fromOutput()}, else the forward input
+   * @param output {@code [batch][size]}, overwritten; may be the input itself
+   * @param input {@code [batch][size]}, read
+   * @param activation the function
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param size values of one image
+   * @param batch the number of images
+   */
+  public void activationForward(
+      Tensor output, Tensor input, Activation activation, float slope, long size, int batch) {
+    elementwise.activate(output, input, activation, slope, size, batch);
+  }
+
+  /**
+   * Multiplies a gradient by an activation's derivative. ReLU passes on nothing, not even NaN,
+   * where its result is 0 or less.
+   *
+   * @param dInput {@code [batch][size]}, overwritten or accumulated; may be dOutput itself
+   * @param dOutput {@code [batch][size]}, read
+   * @param saved {@code [batch][size]}, read: the forward output where {@link
+   *     Activation#fromOutput()}, else the forward input
+   * @param activation the function
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param size values of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
    */
   public void activationBackward(
       Tensor dInput,
@@ -202,12 +521,39 @@ public final class Kernels {
       float slope,
       long size,
       boolean accumulate,
-      int batch) {}
+      int batch) {
+    elementwise.activateBackward(
+        dInput, dOutput, saved, activation, slope, size, accumulate, batch);
+  }
 
-  /** Value i of the batch is kept by a hash of seed and i: the backward pass needs no mask. */
+  /**
+   * Drops values at random and multiplies the rest by 1 / (1 − rate) (Srivastava et al. 2014).
+   * Which are kept is a hash of seed and index ({@link DropoutMask}), so that the backward pass
+   * needs no mask.
+   *
+   * @param output {@code [batch][size]}, overwritten; may be the input itself
+   * @param input {@code [batch][size]}, read
+   * @param rate the part that is dropped, from 0 to below 1
+   * @param seed another seed drops others
+   * @param size values of one image
+   * @param batch the number of images
+   */
   public void dropoutForward(
-      Tensor output, Tensor input, float rate, long seed, long size, int batch) {}
+      Tensor output, Tensor input, float rate, long seed, long size, int batch) {
+    elementwise.dropout("dropoutForward", output, input, rate, seed, size, false, batch);
+  }
 
+  /**
+   * Drops the gradients of the values that were dropped and scales the rest.
+   *
+   * @param dInput {@code [batch][size]}, overwritten or accumulated; may be dOutput itself
+   * @param dOutput {@code [batch][size]}, read
+   * @param rate as in the forward pass
+   * @param seed as in the forward pass
+   * @param size values of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
   public void dropoutBackward(
       Tensor dInput,
       Tensor dOutput,
@@ -215,10 +561,35 @@ public final class Kernels {
       long seed,
       long size,
       boolean accumulate,
-      int batch) {}
+      int batch) {
+    elementwise.dropout("dropoutBackward", dInput, dOutput, rate, seed, size, accumulate, batch);
+  }
 
-  public void softmaxForward(Tensor output, Tensor input, int channels, long pixels, int batch) {}
+  /**
+   * Applies softmax over the channels of each pixel.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param batch the number of images
+   */
+  public void softmaxForward(Tensor output, Tensor input, int channels, long pixels, int batch) {
+    elementwise.softmax(output, input, channels, pixels, batch);
+  }
 
+  /**
+   * Takes a gradient back through softmax.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated; may be dOutput
+   *     itself
+   * @param dOutput {@code [batch][pixels][channels]}, read
+   * @param output {@code [batch][pixels][channels]}, read: the result of the forward pass
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
   public void softmaxBackward(
       Tensor dInput,
       Tensor dOutput,
@@ -226,5 +597,7 @@ public final class Kernels {
       int channels,
       long pixels,
       boolean accumulate,
-      int batch) {}
+      int batch) {
+    elementwise.softmaxBackward(dInput, dOutput, output, channels, pixels, accumulate, batch);
+  }
 }

@@ -49,7 +49,7 @@ class ImportRulesTest {
         "dev.conform.runtime.kernel                | ",
         "dev.conform.runtime.kernel.reference      | dev.conform.runtime.kernel",
         "dev.conform.runtime.kernel.plain          | dev.conform.runtime.kernel",
-        "dev.conform.runtime.kernel.vector         | dev.conform.runtime.kernel jdk.incubator.vector..",
+        "dev.conform.runtime.kernel.vector         | dev.conform.runtime.kernel dev.conform.runtime.kernel.plain jdk.incubator.vector..",
         "dev.conform.runtime.kernel.openblas       | dev.conform.runtime.kernel org.bytedeco..",
         "dev.conform.runtime.train                 | dev.conform.runtime dev.conform.runtime.data dev.conform.runtime.kernel",
         "dev.conform.runtime.data                  | dev.conform.runtime dev.conform.runtime.kernel",

@@ -1,0 +1,188 @@
+package dev.conform.runtime.kernel;
+
+import dev.conform.runtime.kernel.Provider.UnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * The implementations in use: inner loops and matrix products. The process chooses once, logs its
+ * choice, and tests the matrix product before it trusts it.
+ *
+ * <p>{@code -Dconform.primitives=vector|plain} and {@code -Dconform.gemm=openblas|java} ask for an
+ * implementation; then it is an error if that one cannot run.
+ */
+public final class Backend {
+
+  /**
+   * What makes a piece worth another thread: about 10 µs of work, in steps of a vector of 16
+   * floats.
+   */
+  private static final long STEPS_PER_PIECE = 16_384;
+
+  private static final Logger LOG = System.getLogger("dev.conform.runtime.kernel");
+
+  private final Choice<Primitives> primitives;
+  private final Choice<Gemm> gemm;
+  private final long stepsPerPiece;
+
+  private Backend(Choice<Primitives> primitives, Choice<Gemm> gemm, long stepsPerPiece) {
+    this.primitives = primitives;
+    this.gemm = gemm;
+    this.stepsPerPiece = stepsPerPiece;
+  }
+
+  /**
+   * Returns what this process uses.
+   *
+   * @return the same object each time
+   * @throws IllegalArgumentException if a system property asks for something unknown, listing what
+   *     there is
+   * @throws IllegalStateException if a system property asks for something that cannot run, saying
+   *     why
+   */
+  public static Backend chosen() {
+    return Chosen.BACKEND;
+  }
+
+  /**
+   * Returns particular implementations, to compare them.
+   *
+   * @param primitives {@code vector} or {@code plain}
+   * @param gemm {@code openblas} or {@code java}
+   * @return the backend
+   * @throws IllegalArgumentException if there is no such name, listing what there is
+   * @throws IllegalStateException if one cannot run, saying why
+   */
+  public static Backend of(String primitives, String gemm) {
+    return choose(Optional.of(primitives), Optional.of(gemm));
+  }
+
+  /**
+   * Returns the same implementations, with work cut among the threads however small it is: so a
+   * test of small shapes tries all threads.
+   *
+   * @return a new backend
+   */
+  public Backend cutFinely() {
+    return new Backend(primitives, gemm, 1);
+  }
+
+  /**
+   * Returns the names of the implementations.
+   *
+   * @return for example {@code inner loops: vector, matrix products: openblas}
+   */
+  @Override
+  public String toString() {
+    return "inner loops: " + primitives.name + ", matrix products: " + gemm.name;
+  }
+
+  Primitives primitives() {
+    return primitives.first;
+  }
+
+  long stepsPerPiece() {
+    return stepsPerPiece;
+  }
+
+  /** Makes a product for one more thread. */
+  Gemm newGemm() {
+    try {
+      return gemm.provider.create();
+    } catch (UnavailableException e) {
+      throw new IllegalStateException(gemm.name + " was available before: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Chosen {
+    static final Backend BACKEND = log(choose(property("primitives"), property("gemm")));
+
+    private static Backend log(Backend backend) {
+      LOG.log(Level.DEBUG, () -> "Conform: " + backend);
+      return backend;
+    }
+  }
+
+  private static Optional<String> property(String name) {
+    return Optional.ofNullable(System.getProperty("conform." + name));
+  }
+
+  private static Backend choose(Optional<String> loops, Optional<String> products) {
+    ClassLoader loader = Backend.class.getClassLoader();
+    Choice<Primitives> primitives =
+        choose(
+            "primitives", loops, ServiceLoader.load(Provider.OfPrimitives.class, loader), p -> {});
+    List<Provider<Gemm>> providers = new ArrayList<>();
+    ServiceLoader.load(Provider.OfGemm.class, loader).forEach(providers::add);
+    providers.add(new JavaGemm(primitives.first));
+    return new Backend(
+        primitives, choose("gemm", products, providers, SelfTest::run), STEPS_PER_PIECE);
+  }
+
+  /** What was chosen of one kind. */
+  private record Choice<T>(String name, Provider<? extends T> provider, T first) {}
+
+  private interface Trial<T> {
+    void run(T candidate) throws UnavailableException;
+  }
+
+  private static <T, P extends Provider<T>> Choice<T> choose(
+      String property, Optional<String> requested, Iterable<P> available, Trial<T> trial) {
+    List<P> providers = new ArrayList<>();
+    available.forEach(providers::add);
+    providers.sort(Comparator.comparing((P provider) -> provider.rank()).reversed());
+    requested.ifPresent(
+        name -> {
+          if (providers.removeIf(p -> !p.name().equals(name)) && providers.isEmpty()) {
+            throw unknown(property, name, available);
+          }
+        });
+    for (P provider : providers) {
+      try {
+        T first = provider.create();
+        trial.run(first);
+        return new Choice<>(provider.name(), provider, first);
+      } catch (UnavailableException e) {
+        if (requested.isPresent()) {
+          throw new IllegalStateException(
+              "conform.%s=%s: %s".formatted(property, provider.name(), e.getMessage()), e);
+        }
+        Level level = e.isExpected() ? Level.INFO : Level.WARNING;
+        LOG.log(level, () -> "Conform runs slower: " + e.getMessage());
+      }
+    }
+    throw new IllegalStateException(
+        "no provider for conform." + property + " on the class path: the jar is incomplete");
+  }
+
+  private static <T> IllegalArgumentException unknown(
+      String property, String name, Iterable<? extends Provider<T>> available) {
+    List<String> names = new ArrayList<>();
+    available.forEach(provider -> names.add(provider.name()));
+    return new IllegalArgumentException(
+        "conform.%s=%s: choose one of %s".formatted(property, name, String.join(", ", names)));
+  }
+
+  /** The built-in product. */
+  private record JavaGemm(Primitives primitives) implements Provider<Gemm> {
+    @Override
+    public String name() {
+      return "java";
+    }
+
+    @Override
+    public int rank() {
+      return 0;
+    }
+
+    @Override
+    public Gemm create() {
+      return new TiledGemm(primitives);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.conform.runtime.kernel;
+
+import dev.conform.runtime.kernel.Conv2d.Algorithm;
+
+/** Convolution, bias and activation. */
+final class ConvForward extends Job {
+
+  private final Engine engine;
+  private final StridedView view = new StridedView();
+  private long output;
+  private long input;
+  private long weight;
+  private long bias;
+  private Conv2d conv = Conv2d.of(1, 1, 1);
+  private Activation activation = Activation.IDENTITY;
+  private float slope;
+  private int batch;
+
+  ConvForward(Engine engine) {
+    this.engine = engine;
+  }
+
+  void run(
+      Tensor outputTensor,
+      Tensor inputTensor,
+      Tensor weightTensor,
+      Tensor biasTensor,
+      Conv2d shape,
+      Activation f,
+      float leak,
+      int images) {
+    String me = "conv2dForward";
+    Check.batch(me, images);
+    conv = shape;
+    activation = f;
+    slope = leak;
+    batch = images;
+    long pixels = (long) images * shape.outHeight() * shape.outWidth();
+    output = Check.tensor(me, "output", outputTensor, pixels * shape.outChannels());
+    input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
+    weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
+    bias = Check.optional(me, "bias", biasTensor, shape.outChannels());
+    engine.requireWorkspace(shape);
+    ConvShape.forwardView(view, shape);
+    engine.run(this, (long) images * shape.outHeight(), ConvShape.steps(shape) * images);
+  }
+
+  @Override
+  void run(int piece, int pieces) {
+    if (Patches.isDepthwise(conv) || conv.algorithm() == Algorithm.DIRECT) {
+      int outHeight = conv.outHeight();
+      long row = share((long) batch * outHeight, piece, pieces);
+      long end = share((long) batch * outHeight, piece + 1, pieces);
+      while (row < end) {
+        int top = (int) (row % outHeight);
+        int rows = (int) Math.min(end - row, outHeight - top);
+        if (Patches.isDepthwise(conv)) {
+          Depthwise.forward(
+              engine.primitives, engine.taps(piece), output, input, weight, bias, conv, row, rows);
+        } else {
+          direct(row / outHeight, top, rows, engine.workspace(piece));
+        }
+        finish(row * conv.outWidth(), (long) rows * conv.outWidth());
+        row += rows;
+      }
+    } else {
+      long pixels = (long) batch * conv.outHeight() * conv.outWidth();
+      long end = share(pixels, piece + 1, pieces);
+      int strip = Patches.stripPixels(conv);
+      for (long pixel = share(pixels, piece, pieces); pixel < end; pixel += strip) {
+        int count = (int) Math.min(strip, end - pixel);
+        strip(pixel, count, piece);
+        if (bias != 0 || activation == Activation.RELU) {
+          engine.primitives.bias(
+              RawMemory.at(output, pixel * conv.outChannels()),
+              count,
+              conv.outChannels(),
+              bias,
+              activation == Activation.RELU);
+        }
+        finish(pixel, count);
+      }
+    }
+  }
+
+  /** Applies what the product or the bias has not applied. */
+  private void finish(long firstPixel, long pixels) {
+    boolean isDone =
+        activation == Activation.IDENTITY
+            || (activation == Activation.RELU && !Patches.isDepthwise(conv));
+    if (!isDone) {
+      long at = RawMemory.at(output, firstPixel * conv.outChannels());
+      engine.primitives.activate(activation, slope, at, at, pixels * conv.outChannels());
+    }
+  }
+
+  /** Multiplies the patches of some output pixels by the weights. */
+  private void strip(long pixel, int count, int piece) {
+    int channels = conv.inChannels();
+    int filters = conv.outChannels();
+    long to = RawMemory.at(output, pixel * filters);
+    if (Patches.isPointwise(conv)) {
+      long from = RawMemory.at(input, pixel * channels);
+      engine
+          .gemm(piece)
+          .multiply(
+              false, false, count, filters, channels, from, channels, weight, filters, false, to,
+              filters);
+      return;
+    }
+    long patches = engine.workspace(piece);
+    int patch = conv.patch();
+    int perGroup = filters / conv.groups();
+    for (int group = 0; group < conv.groups(); group++) {
+      Patches.gather(engine.primitives, patches, input, conv, group, pixel, count);
+      int column = group * perGroup;
+      engine
+          .gemm(piece)
+          .multiply(
+              false,
+              false,
+              count,
+              perGroup,
+              patch,
+              patches,
+              patch,
+              RawMemory.at(weight, column),
+              filters,
+              false,
+              RawMemory.at(to, column),
+              filters);
+    }
+  }
+
+  /** Convolves whole rows of one image straight from the input. */
+  private void direct(long image, int top, int rows, long scratch) {
+    Window w = conv.window();
+    int filters = conv.outChannels();
+    int channels = conv.inChannels();
+    long source = RawMemory.at(input, image * ConvShape.inFloats(conv));
+    int height = (rows - 1) * w.strideH() + (w.kernelH() - 1) * w.dilationH() + 1;
+    long from = Patches.padded(engine.primitives, source, conv, top * w.strideH(), height, scratch);
+    long to =
+        RawMemory.at(output, (image * conv.outHeight() + top) * conv.outWidth() * (long) filters);
+    boolean relu = activation == Activation.RELU;
+    int pixels = rows * conv.outWidth();
+    if (ConvShape.isJoined(conv)) {
+      engine.primitives.product(
+          to, filters, pixels, filters, from, view, weight, filters, bias, 0, relu);
+      return;
+    }
+    int depth = channels / conv.groups();
+    int perGroup = filters / conv.groups();
+    for (int group = 0; group < conv.groups(); group++) {
+      long result = RawMemory.at(to, (long) group * perGroup);
+      for (int kh = 0; kh < w.kernelH(); kh++) {
+        long tap =
+            RawMemory.at(
+                from,
+                (long) kh * w.dilationH() * Patches.paddedWidth(conv) * channels
+                    + (long) group * depth);
+        long factors =
+            RawMemory.at(
+                weight, (long) kh * w.kernelW() * depth * filters + (long) group * perGroup);
+        boolean first = kh == 0;
+        long groupBias = bias == 0 ? 0 : RawMemory.at(bias, (long) group * perGroup);
+        engine.primitives.product(
+            result,
+            filters,
+            pixels,
+            perGroup,
+            tap,
+            view,
+            factors,
+            filters,
+            first ? groupBias : result,
+            first ? 0 : filters,
+            relu && kh == w.kernelH() - 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.conform.runtime.kernel;
+
+/** A fully connected layer, in all three directions. */
+final class Dense {
+
+  /** Below this many rows, the inner loop beats a call of the matrix product. */
+  private static final int FEW_ROWS = 8;
+
+  private final Engine engine;
+  private final Forward forward = new Forward();
+  private final BackwardInput backwardInput = new BackwardInput();
+  private final BackwardWeight backwardWeight = new BackwardWeight();
+  private final StridedView view = new StridedView();
+  private final ColumnSums biasSums;
+  private int inputs;
+  private int units;
+  private int batch;
+  private boolean isByRow;
+
+  Dense(Engine engine) {
+    this.engine = engine;
+    this.biasSums = new ColumnSums(1);
+  }
+
+  /** Cuts by images where there are enough, else by columns of the result. */
+  private void run(Job job, int columns) {
+    long steps = (long) batch * inputs * units / Tensor.ALIGNMENT;
+    isByRow = batch >= (long) FEW_ROWS * engine.threads();
+    engine.run(job, isByRow ? batch : (columns + 15) / 16, steps);
+  }
+
+  private int firstRow(int piece, int pieces) {
+    return isByRow ? (int) Job.share(batch, piece, pieces) : 0;
+  }
+
+  private int firstColumn(int columns, int piece, int pieces) {
+    int cut = (int) Math.min(columns, Job.share((columns + 15L) / 16, piece, pieces) * 16);
+    return isByRow ? 0 : cut;
+  }
+
+  void forward(
+      Tensor outputTensor,
+      Tensor inputTensor,
+      Tensor weightTensor,
+      Tensor biasTensor,
+      int newInputs,
+      int newUnits,
+      Activation f,
+      float leak,
+      int images) {
+    String me = "denseForward";
+    shape(me, newInputs, newUnits, images);
+    forward.output = Check.tensor(me, "output", outputTensor, (long) images * units);
+    forward.input = Check.tensor(me, "input", inputTensor, (long) images * inputs);
+    forward.weight = Check.tensor(me, "weight", weightTensor, (long) inputs * units);
+    forward.bias = Check.optional(me, "bias", biasTensor, units);
+    forward.activation = f;
+    forward.slope = leak;
+    view.matrix(batch, inputs, inputs, 1);
+    run(forward, units);
+  }
+
+  void backwardInput(
+      Tensor dInputTensor,
+      Tensor dOutputTensor,
+      Tensor weightTensor,
+      int newInputs,
+      int newUnits,
+      boolean add,
+      int images) {
+    String me = "denseBackwardInput";
+    shape(me, newInputs, newUnits, images);
+    backwardInput.dInput = Check.tensor(me, "dInput", dInputTensor, (long) images * inputs);
+    backwardInput.dOutput = Check.tensor(me, "dOutput", dOutputTensor, (long) images * units);
+    backwardInput.weight = Check.tensor(me, "weight", weightTensor, (long) inputs * units);
+    backwardInput.accumulate = add;
+    run(backwardInput, inputs);
+  }
+
+  void backwardWeight(
+      Tensor dWeightTensor,
+      Tensor dBiasTensor,
+      Tensor dOutputTensor,
+      Tensor inputTensor,
+      int newInputs,
+      int newUnits,
+      int images) {
+    String me = "denseBackwardWeight";
+    shape(me, newInputs, newUnits, images);
+    backwardWeight.dWeight = Check.tensor(me, "dWeight", dWeightTensor, (long) inputs * units);
+    long dBias = Check.optional(me, "dBias", dBiasTensor, units);
+    backwardWeight.dOutput = Check.tensor(me, "dOutput", dOutputTensor, (long) images * units);
+    backwardWeight.input = Check.tensor(me, "input", inputTensor, (long) images * inputs);
+    engine.run(backwardWeight, inputs, (long) batch * inputs * units / Tensor.ALIGNMENT);
+    if (dBias != 0) {
+      biasSums.require(units);
+      engine.primitives.sumColumns(
+          biasSums.cleared(0, units), backwardWeight.dOutput, batch, units);
+      biasSums.write(dBias, units, 1);
+    }
+  }
+
+  private void shape(String kernel, int newInputs, int newUnits, int images) {
+    Check.batch(kernel, images);
+    if (newInputs < 1 || newUnits < 1) {
+      throw new IllegalArgumentException(
+          "%s: %d inputs, %d units; there must be 1 or more"
+              .formatted(kernel, newInputs, newUnits));
+    }
+    inputs = newInputs;
+    units = newUnits;
+    batch = images;
+  }
+
+  private final class Forward extends Job {
+    private long output;
+    private long input;
+    private long weight;
+    private long bias;
+    private Activation activation = Activation.IDENTITY;
+    private float slope;
+
+    @Override
+    void run(int piece, int pieces) {
+      int row = firstRow(piece, pieces);
+      int rows = (isByRow ? firstRow(piece + 1, pieces) : batch) - row;
+      int column = firstColumn(units, piece, pieces);
+      int columns = (isByRow ? units : firstColumn(units, piece + 1, pieces)) - column;
+      long to = RawMemory.at(output, (long) row * units + column);
+      long from = RawMemory.at(input, (long) row * inputs);
+      long factors = RawMemory.at(weight, column);
+      long added = bias == 0 ? 0 : RawMemory.at(bias, column);
+      boolean relu = activation == Activation.RELU;
+      if (rows < FEW_ROWS) {
+        engine.primitives.product(
+            to, units, rows, columns, from, view, factors, units, added, 0, relu);
+      } else {
+        engine
+            .gemm(piece)
+            .multiply(
+                false, false, rows, columns, inputs, from, inputs, factors, units, false, to,
+                units);
+        for (int i = 0; i < rows; i++) {
+          engine.primitives.bias(RawMemory.at(to, (long) i * units), 1, columns, added, relu);
+        }
+      }
+      if (activation != Activation.IDENTITY && !relu) {
+        for (int i = 0; i < rows; i++) {
+          long at = RawMemory.at(to, (long) i * units);
+          engine.primitives.activate(activation, slope, at, at, columns);
+        }
+      }
+    }
+  }
+
+  private final class BackwardInput extends Job {
+    private long dInput;
+    private long dOutput;
+    private long weight;
+    private boolean accumulate;
+
+    @Override
+    void run(int piece, int pieces) {
+      int row = firstRow(piece, pieces);
+      int rows = (isByRow ? firstRow(piece + 1, pieces) : batch) - row;
+      int column = firstColumn(inputs, piece, pieces);
+      int columns = (isByRow ? inputs : firstColumn(inputs, piece + 1, pieces)) - column;
+      engine
+          .gemm(piece)
+          .multiply(
+              false,
+              true,
+              rows,
+              columns,
+              units,
+              RawMemory.at(dOutput, (long) row * units),
+              units,
+              RawMemory.at(weight, (long) column * units),
+              units,
+              accumulate,
+              RawMemory.at(dInput, (long) row * inputs + column),
+              inputs);
+    }
+  }
+
+  /** Each piece does some rows of the result, so that nothing has to be added up. */
+  private final class BackwardWeight extends Job {
+    private long dWeight;
+    private long dOutput;
+    private long input;
+
+    @Override
+    void run(int piece, int pieces) {
+      int first = (int) share(inputs, piece, pieces);
+      int rows = (int) share(inputs, piece + 1, pieces) - first;
+      engine
+          .gemm(piece)
+          .multiply(
+              true,
+              false,
+              rows,
+              units,
+              batch,
+              RawMemory.at(input, first),
+              inputs,
+              dOutput,
+              units,
+              false,
+              RawMemory.at(dWeight, (long) first * units),
+              units);
+    }
+  }
+}

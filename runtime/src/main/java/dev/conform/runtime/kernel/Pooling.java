@@ -1,0 +1,194 @@
+package dev.conform.runtime.kernel;
+
+/** Max and average pooling, forward and backward. */
+final class Pooling {
+
+  private final Engine engine;
+  private final Max max = new Max();
+  private final MaxBackward maxBackward = new MaxBackward();
+  private final Average average = new Average();
+  private final AverageBackward averageBackward = new AverageBackward();
+
+  Pooling(Engine engine) {
+    this.engine = engine;
+  }
+
+  void max(Tensor output, Tensor argmax, Tensor input, Pool2d pool, int batch) {
+    String me = "maxPoolForward";
+    max.shape(me, pool, batch);
+    max.out = Check.tensor(me, "output", output, max.outFloats());
+    max.argmax = Check.optional(me, "argmax", argmax, max.outFloats());
+    max.in = Check.tensor(me, "input", input, max.inFloats());
+    max.start();
+  }
+
+  void maxBackward(
+      Tensor dInput, Tensor dOutput, Tensor argmax, Pool2d pool, boolean accumulate, int batch) {
+    String me = "maxPoolBackward";
+    maxBackward.shape(me, pool, batch);
+    maxBackward.in = Check.tensor(me, "dInput", dInput, maxBackward.inFloats());
+    maxBackward.out = Check.tensor(me, "dOutput", dOutput, maxBackward.outFloats());
+    maxBackward.argmax = Check.tensor(me, "argmax", argmax, maxBackward.outFloats());
+    maxBackward.accumulate = accumulate;
+    maxBackward.start();
+  }
+
+  void average(Tensor output, Tensor input, Pool2d pool, int batch) {
+    String me = "averagePoolForward";
+    average.shape(me, pool, batch);
+    average.out = Check.tensor(me, "output", output, average.outFloats());
+    average.in = Check.tensor(me, "input", input, average.inFloats());
+    average.start();
+  }
+
+  void averageBackward(Tensor dInput, Tensor dOutput, Pool2d pool, boolean accumulate, int batch) {
+    String me = "averagePoolBackward";
+    averageBackward.shape(me, pool, batch);
+    averageBackward.in = Check.tensor(me, "dInput", dInput, averageBackward.inFloats());
+    averageBackward.out = Check.tensor(me, "dOutput", dOutput, averageBackward.outFloats());
+    averageBackward.accumulate = accumulate;
+    averageBackward.start();
+  }
+
+  /** Walks the windows; a piece does whole images, because backward windows overlap. */
+  private abstract class Walk extends Job {
+    Pool2d pool = Pool2d.of(1, 1, 1);
+    int batch;
+    long out;
+    long in;
+    long argmax;
+    boolean accumulate;
+
+    void shape(String kernel, Pool2d newPool, int images) {
+      Check.batch(kernel, images);
+      pool = newPool;
+      batch = images;
+      Window w = pool.window();
+      int bottom = (pool.outHeight() - 1) * w.strideH() - w.padTop();
+      int right = (pool.outWidth() - 1) * w.strideW() - w.padLeft();
+      if (isEmpty(-w.padTop(), w.dilationH(), w.kernelH(), pool.inHeight())
+          || isEmpty(-w.padLeft(), w.dilationW(), w.kernelW(), pool.inWidth())
+          || isEmpty(bottom, w.dilationH(), w.kernelH(), pool.inHeight())
+          || isEmpty(right, w.dilationW(), w.kernelW(), pool.inWidth())) {
+        throw new IllegalArgumentException(
+            kernel + ": a window of " + pool + " lies in the padding with all its taps");
+      }
+    }
+
+    private boolean isEmpty(int start, int dilation, int taps, int size) {
+      return Patches.firstTap(start, dilation) >= Patches.endTap(start, dilation, taps, size);
+    }
+
+    long inFloats() {
+      return (long) batch * pool.inHeight() * pool.inWidth() * pool.channels();
+    }
+
+    long outFloats() {
+      return (long) batch * pool.outHeight() * pool.outWidth() * pool.channels();
+    }
+
+    void start() {
+      engine.run(this, batch, inFloats() / 4);
+    }
+
+    boolean isBackward() {
+      return false;
+    }
+
+    abstract void window(long outAt, long inAt, long offset, Taps taps, float scale);
+
+    @Override
+    void run(int piece, int pieces) {
+      Window w = pool.window();
+      int channels = pool.channels();
+      Taps taps = engine.taps(piece).image(channels, pool.inWidth(), w);
+      long end = share(batch, piece + 1, pieces);
+      long imageFloats = (long) pool.inHeight() * pool.inWidth() * channels;
+      for (long image = share(batch, piece, pieces); image < end; image++) {
+        long imageAt = RawMemory.at(in, image * imageFloats);
+        if (isBackward() && !accumulate) {
+          engine.primitives.clear(imageAt, imageFloats);
+        }
+        long offset = image * pool.outHeight() * pool.outWidth() * channels;
+        for (int oh = 0; oh < pool.outHeight(); oh++) {
+          int top = oh * w.strideH() - w.padTop();
+          int kh = Patches.firstTap(top, w.dilationH());
+          int khEnd = Patches.endTap(top, w.dilationH(), w.kernelH(), pool.inHeight());
+          int ih = top + kh * w.dilationH();
+          for (int ow = 0; ow < pool.outWidth(); ow++, offset += channels) {
+            int left = ow * w.strideW() - w.padLeft();
+            int kw = Patches.firstTap(left, w.dilationW());
+            int kwEnd = Patches.endTap(left, w.dilationW(), w.kernelW(), pool.inWidth());
+            int first = ih * pool.inWidth() + left + kw * w.dilationW();
+            taps.grid(khEnd - kh, kwEnd - kw, first);
+            window(
+                RawMemory.at(out, offset),
+                RawMemory.at(imageAt, (long) first * channels),
+                offset,
+                taps,
+                scale(top, left, (khEnd - kh) * (kwEnd - kw)));
+          }
+        }
+      }
+    }
+
+    /** Returns 1 / the number of taps that an average counts. */
+    private float scale(int top, int left, int inside) {
+      if (!pool.countPadding()) {
+        return 1f / inside;
+      }
+      Window w = pool.window();
+      int rows =
+          Math.min(w.kernelH(), (pool.inHeight() + w.padBottom() - 1 - top) / w.dilationH() + 1);
+      int columns =
+          Math.min(w.kernelW(), (pool.inWidth() + w.padRight() - 1 - left) / w.dilationW() + 1);
+      return 1f / (rows * columns);
+    }
+  }
+
+  private final class Max extends Walk {
+    @Override
+    void window(long outAt, long inAt, long offset, Taps taps, float scale) {
+      long indices = argmax == 0 ? 0 : RawMemory.at(argmax, offset);
+      engine.primitives.maxPool(outAt, indices, inAt, taps);
+    }
+  }
+
+  private final class MaxBackward extends Walk {
+    @Override
+    boolean isBackward() {
+      return true;
+    }
+
+    @Override
+    void window(long outAt, long inAt, long offset, Taps taps, float scale) {
+      engine.primitives.maxPoolBackward(inAt, outAt, RawMemory.at(argmax, offset), taps);
+    }
+  }
+
+  private final class Average extends Walk {
+    @Override
+    void window(long outAt, long inAt, long offset, Taps taps, float scale) {
+      engine.primitives.averagePool(outAt, inAt, taps, scale);
+    }
+  }
+
+  private final class AverageBackward extends Walk {
+    @Override
+    boolean isBackward() {
+      return true;
+    }
+
+    @Override
+    void window(long outAt, long inAt, long offset, Taps taps, float scale) {
+      for (int row = 0; row < taps.rows(); row++) {
+        for (int column = 0; column < taps.columns(); column++) {
+          long tap =
+              RawMemory.at(
+                  inAt, (long) row * taps.rowStride() + (long) column * taps.columnStride());
+          engine.primitives.addScaled(tap, outAt, scale, taps.channels());
+        }
+      }
+    }
+  }
+}

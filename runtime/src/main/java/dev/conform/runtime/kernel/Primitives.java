@@ -1,0 +1,307 @@
+package dev.conform.runtime.kernel;
+
+/**
+ * The inner loops: everything that is worth writing for a processor's vectors. They work on runs of
+ * memory by address (in bytes) and know nothing of images, batches or threads. Strides and lengths
+ * are in floats. Rows of channels lie one after the other unless a stride is given.
+ *
+ * <p>An implementation has no state, so one object serves all threads.
+ */
+public interface Primitives {
+
+  /**
+   * Multiplies a strided view by a matrix: c = start + view · b.
+   *
+   * @param c overwritten; row r begins at c + r · ldc
+   * @param ldc floats from a row of c to the next
+   * @param rows of the view and of c
+   * @param columns of b and of c
+   * @param a where the view begins
+   * @param view how the left operand lies there
+   * @param b the right operand; row k begins at b + k · ldb
+   * @param ldb floats from a row of b to the next
+   * @param start what the sums begin with: 0 for zeros, a bias (startStride 0), or c itself to
+   *     accumulate (startStride ldc)
+   * @param startStride floats from a row of start to the next
+   * @param relu whether negative results become 0
+   */
+  void product(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride,
+      boolean relu);
+
+  /**
+   * Adds a bias to each row, in place.
+   *
+   * @param x read and overwritten, rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param bias columns values, or 0 for none
+   * @param relu whether negative results become 0
+   */
+  void bias(long x, long rows, int columns, long bias, boolean relu);
+
+  /**
+   * Sets values to zero.
+   *
+   * @param out overwritten
+   * @param size number of values
+   */
+  void clear(long out, long size);
+
+  /**
+   * Copies values.
+   *
+   * @param out overwritten
+   * @param in read
+   * @param size number of values
+   */
+  void copy(long out, long in, long size);
+
+  /**
+   * Adds values: out += in.
+   *
+   * @param out accumulated
+   * @param in read
+   * @param size number of values
+   */
+  void add(long out, long in, long size);
+
+  /**
+   * Adds a multiple: out += scale · in.
+   *
+   * @param out accumulated
+   * @param in read
+   * @param scale the factor
+   * @param size number of values
+   */
+  void addScaled(long out, long in, float scale, long size);
+
+  /**
+   * Adds element-wise products: out += a · b.
+   *
+   * @param out accumulated
+   * @param a read
+   * @param b read
+   * @param size number of values
+   */
+  void multiplyAdd(long out, long a, long b, long size);
+
+  /**
+   * Applies an activation.
+   *
+   * @param f the function
+   * @param slope of LEAKY_RELU
+   * @param out overwritten; may be in
+   * @param in read
+   * @param size number of values
+   */
+  void activate(Activation f, float slope, long out, long in, long size);
+
+  /**
+   * Multiplies a gradient by the derivative of an activation.
+   *
+   * @param f the function
+   * @param slope of LEAKY_RELU
+   * @param dIn overwritten or accumulated; may be dOut
+   * @param dOut read
+   * @param saved the result where {@link Activation#fromOutput()}, else the argument
+   * @param size number of values
+   * @param accumulate whether to add to dIn
+   */
+  void activateBackward(
+      Activation f, float slope, long dIn, long dOut, long saved, long size, boolean accumulate);
+
+  /**
+   * Sums the products of a window's taps with their weights, channel by channel.
+   *
+   * @param out overwritten, channels values
+   * @param in the first tap
+   * @param weight its weights
+   * @param bias channels values, or 0 for none
+   * @param window the taps
+   * @param weightRow floats from the weights of a tap to those of the tap below
+   */
+  void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow);
+
+  /**
+   * Finds the largest value among the taps for each channel. The first of equals wins; NaN wins
+   * over all.
+   *
+   * @param out overwritten, channels values
+   * @param argmax overwritten with the taps' {@linkplain Taps#index() indices}; 0 for none
+   * @param in the first tap
+   * @param window the taps, one or more
+   */
+  void maxPool(long out, long argmax, long in, Taps window);
+
+  /**
+   * Adds a gradient to the tap it came from.
+   *
+   * @param dIn accumulated, the first tap
+   * @param dOut channels values
+   * @param argmax as {@link #maxPool} left it
+   * @param window the taps
+   */
+  void maxPoolBackward(long dIn, long dOut, long argmax, Taps window);
+
+  /**
+   * Sums the taps for each channel and multiplies.
+   *
+   * @param out overwritten, channels values
+   * @param in the first tap
+   * @param window the taps
+   * @param scale the factor
+   */
+  void averagePool(long out, long in, Taps window, float scale);
+
+  /**
+   * Adds each column: sums[c] += Σ x.
+   *
+   * @param sums accumulated, columns values
+   * @param x rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   */
+  void sumColumns(double[] sums, long x, long rows, int columns);
+
+  /**
+   * Adds the squared distances of each column from its mean: sums[c] += Σ (x − mean[c])².
+   *
+   * @param sums accumulated, columns values
+   * @param x rows × columns
+   * @param mean columns values
+   * @param rows the number of rows
+   * @param columns the length of a row
+   */
+  void sumSquares(double[] sums, long x, float[] mean, long rows, int columns);
+
+  /**
+   * Adds the products of gradients and distances: sums[c] += Σ dy · (x − mean[c]).
+   *
+   * @param sums accumulated, columns values
+   * @param dy rows × columns
+   * @param x rows × columns
+   * @param mean columns values
+   * @param rows the number of rows
+   * @param columns the length of a row
+   */
+  void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns);
+
+  /**
+   * Scales and shifts each column: out = (in − mean[c]) · scale[c] + shift[c].
+   *
+   * @param out overwritten; may be in
+   * @param in rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param mean columns values
+   * @param scale columns values
+   * @param shift columns values
+   */
+  void normalize(
+      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift);
+
+  /**
+   * Takes the gradient back through a normalisation: dx = a[c] · dy + b[c] · (x − mean[c]) +
+   * shift[c].
+   *
+   * @param dx overwritten or accumulated
+   * @param dy rows × columns
+   * @param x rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param mean columns values
+   * @param a columns values
+   * @param b columns values
+   * @param shift columns values
+   * @param accumulate whether to add to dx
+   */
+  void normalizeBackward(
+      long dx,
+      long dy,
+      long x,
+      long rows,
+      int columns,
+      float[] mean,
+      float[] a,
+      float[] b,
+      float[] shift,
+      boolean accumulate);
+
+  /**
+   * Drops values and scales the rest by 1 / (1 − rate).
+   *
+   * @param out overwritten or accumulated; may be in
+   * @param in read
+   * @param mask which are kept
+   * @param first the index of the first value in the mask
+   * @param size number of values
+   * @param accumulate whether to add to out
+   */
+  void dropout(long out, long in, DropoutMask mask, long first, long size, boolean accumulate);
+
+  /**
+   * Applies softmax to each row.
+   *
+   * @param out overwritten; may be in
+   * @param in rows × channels
+   * @param rows the number of rows
+   * @param channels the length of a row
+   */
+  void softmax(long out, long in, long rows, int channels);
+
+  /**
+   * Takes the gradient back through softmax: dIn = y · (dOut − Σ dOut · y).
+   *
+   * @param dIn overwritten or accumulated; may be dOut
+   * @param dOut rows × channels
+   * @param y the result of softmax
+   * @param rows the number of rows
+   * @param channels the length of a row
+   * @param accumulate whether to add to dIn
+   */
+  void softmaxBackward(long dIn, long dOut, long y, long rows, int channels, boolean accumulate);
+
+  /**
+   * Makes one step of SGD; see {@link Kernels#sgdUpdate}.
+   *
+   * @param parameter read and overwritten
+   * @param gradient read
+   * @param velocity read and overwritten; 0 where there is no momentum
+   * @param lr the learning rate
+   * @param momentum the part of the velocity that stays
+   * @param weightDecay the part of the parameter that is added to its gradient
+   * @param nesterov whether to look ahead
+   * @param size number of values
+   */
+  void sgd(
+      long parameter,
+      long gradient,
+      long velocity,
+      float lr,
+      float momentum,
+      float weightDecay,
+      boolean nesterov,
+      long size);
+
+  /**
+   * Makes one step of Adam or AdamW.
+   *
+   * @param parameter read and overwritten
+   * @param gradient read
+   * @param mean read and overwritten
+   * @param variance read and overwritten
+   * @param rates the numbers of this step
+   * @param size number of values
+   */
+  void adam(long parameter, long gradient, long mean, long variance, AdamRates rates, long size);
+}

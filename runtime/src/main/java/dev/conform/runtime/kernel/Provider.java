@@ -1,0 +1,79 @@
+package dev.conform.runtime.kernel;
+
+/**
+ * Offers an implementation of the inner loops or of matrix products. Found through {@link
+ * java.util.ServiceLoader}. A provider is loaded even where what it offers cannot run: it must not
+ * link to that before {@link #create()}.
+ *
+ * @param <T> what it offers
+ */
+public interface Provider<T> {
+
+  /** Offers the inner loops. */
+  interface OfPrimitives extends Provider<Primitives> {}
+
+  /** Offers matrix products; each call of {@link #create()} makes one for another thread. */
+  interface OfGemm extends Provider<Gemm> {}
+
+  /**
+   * Returns the name by which a system property asks for it.
+   *
+   * @return for example {@code openblas}
+   */
+  String name();
+
+  /**
+   * Returns its place: the available one with the highest rank is used.
+   *
+   * @return 0 for the fallback that always works
+   */
+  int rank();
+
+  /**
+   * Makes one.
+   *
+   * @return what it offers
+   * @throws UnavailableException if it cannot run here, saying why and what to do
+   */
+  T create() throws UnavailableException;
+
+  /** An implementation cannot run here. */
+  final class UnavailableException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean isExpected;
+
+    /**
+     * Explains.
+     *
+     * @param message why, and what to do about it
+     * @param isExpected whether this is a choice of the user's and worth no warning
+     * @param cause what went wrong
+     */
+    public UnavailableException(String message, boolean isExpected, Throwable cause) {
+      super(message, cause);
+      this.isExpected = isExpected;
+    }
+
+    /**
+     * Explains where nothing was thrown.
+     *
+     * @param message why, and what to do about it
+     * @param isExpected whether this is a choice of the user's and worth no warning
+     */
+    public UnavailableException(String message, boolean isExpected) {
+      super(message);
+      this.isExpected = isExpected;
+    }
+
+    /**
+     * Tells whether this is a choice of the user's.
+     *
+     * @return false if it deserves a warning
+     */
+    public boolean isExpected() {
+      return isExpected;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.conform.runtime.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Off-heap memory by address. The inner loops take plain addresses in bytes: a slice is an addition
+ * and needs no object. {@link Kernels} checks each tensor's length before an address is taken from
+ * it.
+ */
+public final class RawMemory {
+
+  /** All of the memory that a process has; an offset into it is an address. */
+  @SuppressWarnings("restricted") // Lengths are checked once at the entry of a kernel.
+  public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private RawMemory() {}
+
+  /**
+   * Reads a value.
+   *
+   * @param address in bytes
+   * @return the value there
+   */
+  public static float get(long address) {
+    return ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param address in bytes
+   * @param value to put there
+   */
+  public static void set(long address, float value) {
+    ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
+  }
+
+  /**
+   * Reads a whole number.
+   *
+   * @param address in bytes
+   * @return the number there
+   */
+  public static int getInt(long address) {
+    return ALL.get(ValueLayout.JAVA_INT_UNALIGNED, address);
+  }
+
+  /**
+   * Writes a whole number.
+   *
+   * @param address in bytes
+   * @param value to put there
+   */
+  public static void setInt(long address, int value) {
+    ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, value);
+  }
+
+  /**
+   * Returns an address further on.
+   *
+   * @param address in bytes
+   * @param floats how many floats further
+   * @return the address in bytes
+   */
+  public static long at(long address, long floats) {
+    return address + floats * Float.BYTES;
+  }
+}

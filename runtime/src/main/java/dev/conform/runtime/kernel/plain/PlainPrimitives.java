@@ -1,0 +1,372 @@
+package dev.conform.runtime.kernel.plain;
+
+import static dev.conform.runtime.kernel.RawMemory.at;
+import static dev.conform.runtime.kernel.RawMemory.get;
+import static dev.conform.runtime.kernel.RawMemory.getInt;
+import static dev.conform.runtime.kernel.RawMemory.set;
+import static dev.conform.runtime.kernel.RawMemory.setInt;
+
+import dev.conform.runtime.kernel.Activation;
+import dev.conform.runtime.kernel.AdamRates;
+import dev.conform.runtime.kernel.DropoutMask;
+import dev.conform.runtime.kernel.Primitives;
+import dev.conform.runtime.kernel.StridedView;
+import dev.conform.runtime.kernel.Taps;
+
+/** The inner loops, one value at a time. */
+public class PlainPrimitives implements Primitives {
+
+  /** Makes the loops; they have no state. */
+  public PlainPrimitives() {}
+
+  @Override
+  public void product(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride,
+      boolean relu) {
+    for (int row = 0; row < rows; row++) {
+      long from = at(a, view.offset(row));
+      long first = start == 0 ? 0 : at(start, row * startStride);
+      long to = at(c, row * ldc);
+      for (int column = 0; column < columns; column += 4) {
+        if (column + 4 <= columns) {
+          four(at(to, column), from, view, at(b, column), ldb, first, column, relu);
+        } else {
+          for (int i = column; i < columns; i++) {
+            one(at(to, i), from, view, at(b, i), ldb, first, i, relu);
+          }
+        }
+      }
+    }
+  }
+
+  private static void four(
+      long c, long a, StridedView view, long b, long ldb, long first, int column, boolean relu) {
+    float sum0 = first == 0 ? 0 : get(at(first, column));
+    float sum1 = first == 0 ? 0 : get(at(first, column + 1));
+    float sum2 = first == 0 ? 0 : get(at(first, column + 2));
+    float sum3 = first == 0 ? 0 : get(at(first, column + 3));
+    long bRow = b;
+    for (int run = 0; run < view.runs(); run++) {
+      long from = at(a, (long) run * view.runStride());
+      for (int i = 0; i < view.runLength(); i++) {
+        float factor = get(from);
+        sum0 += factor * get(bRow);
+        sum1 += factor * get(bRow + 4);
+        sum2 += factor * get(bRow + 8);
+        sum3 += factor * get(bRow + 12);
+        from = at(from, view.step());
+        bRow = at(bRow, ldb);
+      }
+    }
+    set(c, relu && sum0 < 0 ? 0 : sum0);
+    set(c + 4, relu && sum1 < 0 ? 0 : sum1);
+    set(c + 8, relu && sum2 < 0 ? 0 : sum2);
+    set(c + 12, relu && sum3 < 0 ? 0 : sum3);
+  }
+
+  private static void one(
+      long c, long a, StridedView view, long b, long ldb, long first, int column, boolean relu) {
+    float sum = first == 0 ? 0 : get(at(first, column));
+    long bRow = b;
+    for (int run = 0; run < view.runs(); run++) {
+      long from = at(a, (long) run * view.runStride());
+      for (int i = 0; i < view.runLength(); i++) {
+        sum += get(from) * get(bRow);
+        from = at(from, view.step());
+        bRow = at(bRow, ldb);
+      }
+    }
+    set(c, relu && sum < 0 ? 0 : sum);
+  }
+
+  @Override
+  public void bias(long x, long rows, int columns, long bias, boolean relu) {
+    long to = x;
+    for (long row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++, to += 4) {
+        float value = get(to) + (bias == 0 ? 0 : get(at(bias, column)));
+        set(to, relu && value < 0 ? 0 : value);
+      }
+    }
+  }
+
+  @Override
+  public void clear(long out, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), 0);
+    }
+  }
+
+  @Override
+  public void copy(long out, long in, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), get(at(in, i)));
+    }
+  }
+
+  @Override
+  public void add(long out, long in, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), get(at(out, i)) + get(at(in, i)));
+    }
+  }
+
+  @Override
+  public void addScaled(long out, long in, float scale, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), get(at(out, i)) + scale * get(at(in, i)));
+    }
+  }
+
+  @Override
+  public void multiplyAdd(long out, long a, long b, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), get(at(out, i)) + get(at(a, i)) * get(at(b, i)));
+    }
+  }
+
+  @Override
+  public void activate(Activation f, float slope, long out, long in, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), ScalarActivation.apply(f, slope, get(at(in, i))));
+    }
+  }
+
+  @Override
+  public void activateBackward(
+      Activation f, float slope, long dIn, long dOut, long saved, long size, boolean accumulate) {
+    for (long i = 0; i < size; i++) {
+      float derivative = ScalarActivation.derivative(f, slope, get(at(saved, i)));
+      // A ReLU that is off passes nothing on, not even NaN.
+      float gradient = get(at(dOut, i));
+      float value = f == Activation.RELU && derivative == 0 ? 0 : gradient * derivative;
+      set(at(dIn, i), accumulate ? get(at(dIn, i)) + value : value);
+    }
+  }
+
+  @Override
+  public void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow) {
+    for (int c = 0; c < window.channels(); c++) {
+      float sum = bias == 0 ? 0 : get(at(bias, c));
+      for (int row = 0; row < window.rows(); row++) {
+        long from = at(in, (long) row * window.rowStride() + c);
+        long factor = at(weight, (long) row * weightRow + c);
+        for (int column = 0; column < window.columns(); column++) {
+          sum += get(from) * get(factor);
+          from = at(from, window.columnStride());
+          factor = at(factor, window.channels());
+        }
+      }
+      set(at(out, c), sum);
+    }
+  }
+
+  @Override
+  public void maxPool(long out, long argmax, long in, Taps window) {
+    for (int c = 0; c < window.channels(); c++) {
+      float best = Float.NEGATIVE_INFINITY;
+      int bestIndex = window.index();
+      for (int row = 0; row < window.rows(); row++) {
+        for (int column = 0; column < window.columns(); column++) {
+          float value =
+              get(
+                  at(
+                      in,
+                      (long) row * window.rowStride() + (long) column * window.columnStride() + c));
+          if (value > best || (Float.isNaN(value) && !Float.isNaN(best))) {
+            best = value;
+            bestIndex = window.index() + row * window.indexRow() + column * window.indexColumn();
+          }
+        }
+      }
+      set(at(out, c), best);
+      if (argmax != 0) {
+        setInt(at(argmax, c), bestIndex);
+      }
+    }
+  }
+
+  @Override
+  public void maxPoolBackward(long dIn, long dOut, long argmax, Taps window) {
+    for (int c = 0; c < window.channels(); c++) {
+      int best = getInt(at(argmax, c)) - window.index();
+      int row = best / window.indexRow();
+      int column = best % window.indexRow() / window.indexColumn();
+      long to =
+          at(dIn, (long) row * window.rowStride() + (long) column * window.columnStride() + c);
+      set(to, get(to) + get(at(dOut, c)));
+    }
+  }
+
+  @Override
+  public void averagePool(long out, long in, Taps window, float scale) {
+    for (int c = 0; c < window.channels(); c++) {
+      float sum = 0;
+      for (int row = 0; row < window.rows(); row++) {
+        for (int column = 0; column < window.columns(); column++) {
+          sum +=
+              get(
+                  at(
+                      in,
+                      (long) row * window.rowStride() + (long) column * window.columnStride() + c));
+        }
+      }
+      set(at(out, c), sum * scale);
+    }
+  }
+
+  @Override
+  public void sumColumns(double[] sums, long x, long rows, int columns) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        sums[c] += get(at(x, row * columns + c));
+      }
+    }
+  }
+
+  @Override
+  public void sumSquares(double[] sums, long x, float[] mean, long rows, int columns) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        float distance = get(at(x, row * columns + c)) - mean[c];
+        sums[c] += distance * distance;
+      }
+    }
+  }
+
+  @Override
+  public void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = row * columns + c;
+        sums[c] += get(at(dy, i)) * (get(at(x, i)) - mean[c]);
+      }
+    }
+  }
+
+  @Override
+  public void normalize(
+      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = row * columns + c;
+        set(at(out, i), (get(at(in, i)) - mean[c]) * scale[c] + shift[c]);
+      }
+    }
+  }
+
+  @Override
+  public void normalizeBackward(
+      long dx,
+      long dy,
+      long x,
+      long rows,
+      int columns,
+      float[] mean,
+      float[] a,
+      float[] b,
+      float[] shift,
+      boolean accumulate) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = row * columns + c;
+        float value = a[c] * get(at(dy, i)) + b[c] * (get(at(x, i)) - mean[c]) + shift[c];
+        set(at(dx, i), accumulate ? get(at(dx, i)) + value : value);
+      }
+    }
+  }
+
+  @Override
+  public void dropout(
+      long out, long in, DropoutMask mask, long first, long size, boolean accumulate) {
+    for (long i = 0; i < size; i++) {
+      float value = mask.keeps(first + i) ? get(at(in, i)) * mask.scale() : 0;
+      set(at(out, i), accumulate ? get(at(out, i)) + value : value);
+    }
+  }
+
+  @Override
+  public void softmax(long out, long in, long rows, int channels) {
+    for (long row = 0; row < rows; row++) {
+      long from = at(in, row * channels);
+      long to = at(out, row * channels);
+      float max = Float.NEGATIVE_INFINITY;
+      for (int c = 0; c < channels; c++) {
+        max = Math.max(max, get(at(from, c)));
+      }
+      double sum = 0;
+      for (int c = 0; c < channels; c++) {
+        double value = Math.exp((double) get(at(from, c)) - max);
+        set(at(to, c), (float) value);
+        sum += value;
+      }
+      for (int c = 0; c < channels; c++) {
+        set(at(to, c), (float) (get(at(to, c)) / sum));
+      }
+    }
+  }
+
+  @Override
+  public void softmaxBackward(
+      long dIn, long dOut, long y, long rows, int channels, boolean accumulate) {
+    for (long row = 0; row < rows; row++) {
+      long start = row * channels;
+      double dot = 0;
+      for (int c = 0; c < channels; c++) {
+        dot += (double) get(at(dOut, start + c)) * get(at(y, start + c));
+      }
+      for (int c = 0; c < channels; c++) {
+        long i = start + c;
+        float value = (float) (get(at(y, i)) * (get(at(dOut, i)) - dot));
+        set(at(dIn, i), accumulate ? get(at(dIn, i)) + value : value);
+      }
+    }
+  }
+
+  @Override
+  public void sgd(
+      long parameter,
+      long gradient,
+      long velocity,
+      float lr,
+      float momentum,
+      float weightDecay,
+      boolean nesterov,
+      long size) {
+    for (long i = 0; i < size; i++) {
+      float p = get(at(parameter, i));
+      float step = get(at(gradient, i)) + weightDecay * p;
+      if (velocity != 0) {
+        float v = momentum * get(at(velocity, i)) + step;
+        set(at(velocity, i), v);
+        step = nesterov ? step + momentum * v : v;
+      }
+      set(at(parameter, i), p - lr * step);
+    }
+  }
+
+  @Override
+  public void adam(
+      long parameter, long gradient, long mean, long variance, AdamRates r, long size) {
+    for (long i = 0; i < size; i++) {
+      float p = get(at(parameter, i));
+      float g = get(at(gradient, i)) + r.addedDecay() * p;
+      float m = get(at(mean, i));
+      m += (g - m) * (1 - r.beta1());
+      float v = get(at(variance, i)) * r.beta2() + g * g * (1 - r.beta2());
+      set(at(mean, i), m);
+      set(at(variance, i), v);
+      float root = (float) Math.sqrt(v) * r.rootScale() + r.epsilon();
+      set(at(parameter, i), p * r.keep() - r.stepSize() * (m / root));
+    }
+  }
+}

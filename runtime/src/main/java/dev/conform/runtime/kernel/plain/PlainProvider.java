@@ -1,0 +1,26 @@
+package dev.conform.runtime.kernel.plain;
+
+import dev.conform.runtime.kernel.Primitives;
+import dev.conform.runtime.kernel.Provider;
+
+/** Offers the plain loops, which run everywhere. */
+public final class PlainProvider implements Provider.OfPrimitives {
+
+  /** For the service loader. */
+  public PlainProvider() {}
+
+  @Override
+  public String name() {
+    return "plain";
+  }
+
+  @Override
+  public int rank() {
+    return 0;
+  }
+
+  @Override
+  public Primitives create() {
+    return new PlainPrimitives();
+  }
+}

@@ -1,0 +1,275 @@
+package dev.conform.tests.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.conform.runtime.kernel.Activation;
+import dev.conform.runtime.kernel.Conv2d;
+import dev.conform.runtime.kernel.Conv2d.Algorithm;
+import dev.conform.runtime.kernel.Kernels;
+import dev.conform.runtime.kernel.Tensor;
+import dev.conform.runtime.kernel.Window;
+import dev.conform.runtime.kernel.reference.ReferenceActivation;
+import dev.conform.runtime.kernel.reference.ReferenceConv2d;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Convolutions in all directions against the reference. */
+class ConvolutionTest {
+
+  /** A shape and how many images; the algorithms are all tried. */
+  private record Shape(Conv2d conv, int batch) {}
+
+  private static List<Shape> shapes() {
+    List<Shape> shapes = new ArrayList<>();
+    // LeNet-5's own.
+    shapes.add(new Shape(Conv2d.of(1, 32, 32).filters(6).kernel(5, 5), 3));
+    shapes.add(new Shape(Conv2d.of(6, 14, 14).filters(16).kernel(5, 5), 5));
+    // Padding, strides and dilation, all different in both directions.
+    shapes.add(new Shape(Conv2d.of(3, 13, 17).filters(7).kernel(3, 3).padding(1, 1, 1, 1), 2));
+    shapes.add(
+        new Shape(
+            Conv2d.of(3, 17, 13).filters(17).kernel(7, 5).stride(2, 3).padding(3, 2, 1, 0), 2));
+    shapes.add(new Shape(Conv2d.of(4, 13, 13).filters(3).kernel(3, 2).dilation(2, 3), 2));
+    shapes.add(
+        new Shape(
+            Conv2d.of(4, 9, 7).filters(5).kernel(3, 3).dilation(3, 2).padding(4, 3, 2, 5), 1));
+    // Padding that a whole window fits into.
+    shapes.add(new Shape(Conv2d.of(2, 3, 3).filters(4).kernel(2, 2).padding(3, 3, 3, 3), 2));
+    // Pointwise, and 1×1 that is not.
+    shapes.add(new Shape(Conv2d.of(17, 7, 7).filters(33), 5));
+    shapes.add(new Shape(Conv2d.of(17, 7, 7).filters(4).stride(2, 2), 3));
+    shapes.add(new Shape(Conv2d.of(3, 4, 4).filters(4).padding(0, 1, 0, 0), 3));
+    // Groups and depthwise, with and without a multiplier.
+    shapes.add(
+        new Shape(Conv2d.of(6, 7, 7).filters(4).kernel(3, 3).groups(2).padding(1, 1, 1, 1), 3));
+    shapes.add(
+        new Shape(Conv2d.of(33, 7, 8).filters(33).kernel(3, 3).groups(33).padding(1, 1, 1, 1), 2));
+    shapes.add(
+        new Shape(
+            Conv2d.of(4, 9, 9).filters(4).kernel(3, 5).groups(4).stride(2, 2).dilation(2, 1), 2));
+    shapes.add(new Shape(Conv2d.of(3, 5, 5).filters(9).kernel(2, 3).groups(3), 2));
+    // One pixel out of a whole image; more channels than a register tile.
+    shapes.add(new Shape(Conv2d.of(16, 5, 5).filters(120).kernel(5, 5), 1));
+    shapes.add(new Shape(Conv2d.of(31, 6, 5).filters(65).kernel(3, 3).padding(1, 1, 1, 1), 2));
+    // Several strips.
+    shapes.add(new Shape(Conv2d.of(65, 31, 13).filters(7).kernel(3, 3).padding(1, 1, 1, 1), 1));
+    Random random = new Random(41);
+    int[] channels = {1, 2, 3, 4, 7, 13, 16, 17, 31, 32, 33};
+    while (shapes.size() < 60) {
+      Window window =
+          new Window(
+              1 + random.nextInt(4),
+              1 + random.nextInt(4),
+              1 + random.nextInt(3),
+              1 + random.nextInt(3),
+              random.nextInt(3),
+              random.nextInt(3),
+              random.nextInt(3),
+              random.nextInt(3),
+              1 + random.nextInt(2),
+              1 + random.nextInt(2));
+      int groups = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1;
+      Conv2d conv =
+          new Conv2d(
+              groups * channels[random.nextInt(channels.length)],
+              7 + random.nextInt(8),
+              7 + random.nextInt(8),
+              groups * channels[random.nextInt(channels.length)],
+              window,
+              groups,
+              Algorithm.DIRECT);
+      shapes.add(new Shape(conv, 1 + random.nextInt(3)));
+    }
+    return shapes;
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void forwardAddsTheBiasAndAppliesTheActivation(Setup setup) {
+    Random random = new Random(1);
+    for (Shape shape : shapes()) {
+      for (Algorithm algorithm : List.of(Algorithm.DIRECT, Algorithm.IM2COL)) {
+        Conv2d conv = shape.conv().algorithm(algorithm);
+        Activation activation =
+            switch (random.nextInt(4)) {
+              case 0 -> Activation.RELU;
+              case 1 -> Activation.LEAKY_RELU;
+              case 2 -> Activation.TANH;
+              default -> Activation.IDENTITY;
+            };
+        boolean hasBias = random.nextBoolean();
+        try (Arena arena = Arena.ofConfined()) {
+          Case data = new Case(arena, conv, shape.batch(), random);
+          Values output = data.output().filled(Float.NaN);
+          ReferenceConv2d.forward(
+              output.reference(),
+              data.input.reference(),
+              data.weight.reference(),
+              hasBias ? data.bias.reference() : new double[0],
+              conv,
+              shape.batch());
+          double[] sums = output.reference().clone();
+          ReferenceActivation.forward(output.reference(), sums, activation, 0.1f);
+          setup
+              .kernels(arena, conv)
+              .conv2dForward(
+                  output.tensor(),
+                  data.input.tensor(),
+                  data.weight.tensor(),
+                  hasBias ? data.bias.tensor() : Tensor.NONE,
+                  conv,
+                  activation,
+                  0.1f,
+                  shape.batch());
+          output.assertEqualsReference(
+              "%s, %d images, %s, %s".formatted(conv, shape.batch(), activation, setup),
+              conv.patch());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void backwardGivesAllThreeGradients(Setup setup) {
+    Random random = new Random(2);
+    for (Shape shape : shapes()) {
+      for (Algorithm algorithm : List.of(Algorithm.DIRECT, Algorithm.IM2COL)) {
+        Conv2d conv = shape.conv().algorithm(algorithm);
+        int batch = shape.batch();
+        try (Arena arena = Arena.ofConfined()) {
+          Case data = new Case(arena, conv, batch, random);
+          Values dOutput = data.output().random(random);
+          Values dInput = data.input().filled(Float.NaN);
+          Values dWeight = data.weight().filled(Float.NaN);
+          Values dBias = Values.row(arena, conv.outChannels()).filled(Float.NaN);
+          ReferenceConv2d.backward(
+              dInput.reference(),
+              dWeight.reference(),
+              dBias.reference(),
+              dOutput.reference(),
+              data.input.reference(),
+              data.weight.reference(),
+              conv,
+              batch);
+          Kernels kernels = setup.kernels(arena, conv);
+          kernels.conv2dBackwardInput(
+              dInput.tensor(), dOutput.tensor(), data.weight.tensor(), conv, false, batch);
+          kernels.conv2dBackwardWeight(
+              dWeight.tensor(), dBias.tensor(), dOutput.tensor(), data.input.tensor(), conv, batch);
+          String what = "%s, %d images, %s".formatted(conv, batch, setup);
+          int terms = conv.patch() * conv.outChannels() / conv.inChannels();
+          int pixels = batch * conv.outHeight() * conv.outWidth();
+          dInput.assertEqualsReference("dInput of " + what, terms);
+          dWeight.assertEqualsReference("dWeight of " + what, pixels);
+          dBias.assertEqualsReference("dBias of " + what, pixels);
+
+          kernels.conv2dBackwardInput(
+              dInput.tensor(), dOutput.tensor(), data.weight.tensor(), conv, true, batch);
+          for (int i = 0; i < dInput.size(); i++) {
+            dInput.reference()[i] *= 2;
+          }
+          dInput.assertEqualsReference("accumulated dInput of " + what, terms);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void sameCallGivesTheSameBits(Setup setup) {
+    Conv2d conv = Conv2d.of(7, 13, 13).filters(33).kernel(3, 3).padding(1, 1, 1, 1);
+    try (Arena arena = Arena.ofConfined()) {
+      Case data = new Case(arena, conv, 5, new Random(3));
+      Values dOutput = data.output().random(new Random(4));
+      Values dWeight = data.weight();
+      Values dBias = Values.row(arena, conv.outChannels());
+      Kernels kernels = setup.kernels(arena, conv);
+      Runnable call =
+          () ->
+              kernels.conv2dBackwardWeight(
+                  dWeight.tensor(), dBias.tensor(), dOutput.tensor(), data.input.tensor(), conv, 5);
+      call.run();
+      float[] first = dWeight.bits();
+      for (int i = 0; i < 20; i++) {
+        call.run();
+        assertArrayEquals(first, dWeight.bits());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void nanInOneImageStaysInThatImage(Algorithm algorithm) {
+    Conv2d conv =
+        Conv2d.of(3, 8, 8).filters(17).kernel(3, 3).padding(1, 1, 1, 1).algorithm(algorithm);
+    for (Setup setup : Setup.ALL) {
+      try (Arena arena = Arena.ofConfined()) {
+        Case data = new Case(arena, conv, 3, new Random(5));
+        data.input.put(3 * 64 + 20, Float.NaN);
+        data.input.put(3 * 64 + 100, Float.POSITIVE_INFINITY);
+        Values output = data.output();
+        ReferenceConv2d.forward(
+            output.reference(),
+            data.input.reference(),
+            data.weight.reference(),
+            data.bias.reference(),
+            conv,
+            3);
+        setup
+            .kernels(arena, conv)
+            .conv2dForward(
+                output.tensor(),
+                data.input.tensor(),
+                data.weight.tensor(),
+                data.bias.tensor(),
+                conv,
+                Activation.IDENTITY,
+                0,
+                3);
+        output.assertEqualsReference(setup.toString(), conv.patch());
+      }
+    }
+  }
+
+  private static List<Algorithm> algorithms() {
+    return List.of(Algorithm.DIRECT, Algorithm.IM2COL);
+  }
+
+  /** What goes into a convolution. */
+  private static final class Case {
+    private final Arena arena;
+    private final Conv2d conv;
+    private final int batch;
+    private final Values input;
+    private final Values weight;
+    private final Values bias;
+
+    Case(Arena arena, Conv2d conv, int batch, Random random) {
+      this.arena = arena;
+      this.conv = conv;
+      this.batch = batch;
+      input = input().random(random);
+      weight = weight().random(random);
+      bias = Values.row(arena, conv.outChannels()).random(random);
+    }
+
+    Values input() {
+      return Values.images(arena, batch, conv.inChannels(), conv.inHeight() * conv.inWidth());
+    }
+
+    Values weight() {
+      int taps = conv.window().kernelH() * conv.window().kernelW();
+      return Values.weights(arena, conv.outChannels(), conv.inChannels() / conv.groups(), taps);
+    }
+
+    Values output() {
+      return Values.images(arena, batch, conv.outChannels(), conv.outHeight() * conv.outWidth());
+    }
+  }
+}
