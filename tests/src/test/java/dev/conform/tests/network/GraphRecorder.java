@@ -1,0 +1,56 @@
+package dev.conform.tests.network;
+
+import dev.conform.processor.analyze.Expander;
+import dev.conform.processor.analyze.ShapeInference;
+import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.parse.NetworkParser;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Runs beside Conform's processor and keeps what its front stages make of each network. */
+final class GraphRecorder extends AbstractProcessor {
+
+  private final Map<String, ShapedGraph> graphs = new LinkedHashMap<>();
+
+  /** Returns the graph of a network by its simple name. */
+  ShapedGraph graph(String name) {
+    ShapedGraph graph = graphs.get(name);
+    if (graph == null) {
+      throw new IllegalArgumentException("no network " + name + "; there are " + graphs.keySet());
+    }
+    return graph;
+  }
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of("dev.conform.dsl.Network");
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latest();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    NetworkParser parser =
+        new NetworkParser(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+    for (TypeElement annotation : annotations) {
+      for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+        parser
+            .parse(type)
+            .value()
+            .flatMap(declared -> new Expander().expand(declared).value())
+            .flatMap(graph -> new ShapeInference().infer(graph).value())
+            .ifPresent(graph -> graphs.put(type.getSimpleName().toString(), graph));
+      }
+    }
+    return false; // Conform's processor wants to see them too
+  }
+}

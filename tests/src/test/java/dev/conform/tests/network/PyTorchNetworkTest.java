@@ -1,0 +1,142 @@
+package dev.conform.tests.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.conform.processor.ir.ParameterSpec;
+import dev.conform.processor.ir.ShapedNode;
+import dev.conform.runtime.Mode;
+import dev.conform.runtime.kernel.reference.ReferenceLoss;
+import dev.conform.runtime.kernel.reference.ReferenceOptimizer;
+import dev.conform.tests.conformance.PyTorch;
+import dev.conform.tests.json.JsonObject;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Declared networks, shaped by the processor's own stages and executed by the reference, against
+ * the same networks written in PyTorch.
+ */
+class PyTorchNetworkTest {
+
+  private static final double EXACT = 1e-10;
+
+  static Stream<Arguments> recordings() {
+    return Stream.of(
+        Arguments.of(Networks.LENET5, "lenet5.json", 50),
+        Arguments.of(Networks.SMALL, "small.json", 51));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void outputsLossGradientsAndTrainingAreThoseOfPyTorch(Declared declared, String file, int salt) {
+    JsonObject recorded = PyTorch.recorded(file);
+    ReferenceNetwork network = new ReferenceNetwork(declared.graph());
+    ReferenceParameters parameters = network.parameters();
+    assertEquals(recorded.strings("parameters"), parameters.trained());
+    fill(network);
+
+    int[] labels = recorded.integers("labels");
+    int classes = Math.toIntExact(network.graph().output().elements());
+    double[] images =
+        PyTorch.draw(salt, labels.length * Math.toIntExact(network.graph().input().elements()));
+
+    assertEquals(recorded.number("loss"), step(network, images, labels), EXACT);
+    assertEquals(labels.length * classes, recorded.numbers("trainingLogits").length);
+    JsonObject gradients = recorded.object("gradients");
+    for (String name : parameters.trained()) {
+      assertGradient(name, gradients.object(name), parameters.gradient(name));
+    }
+    JsonObject running = recorded.object("running");
+    for (String name : running.names()) {
+      assertArrayEquals(running.numbers(name), parameters.value(name), EXACT, name);
+    }
+    assertArrayEquals(
+        recorded.numbers("inferenceLogits"), network.forward(images, Mode.INFERENCE), EXACT);
+
+    Map<String, double[]> first = new HashMap<>();
+    Map<String, double[]> second = new HashMap<>();
+    for (double expected : recorded.numbers("sgd")) {
+      assertEquals(expected, step(network, images, labels), EXACT);
+      for (String name : parameters.trained()) {
+        double[] value = parameters.value(name);
+        ReferenceOptimizer.sgd(
+            value, state(first, name, value), parameters.gradient(name), 0.05, 0.9, 0.001, false);
+      }
+    }
+    first.clear();
+    int step = 0;
+    for (double expected : recorded.numbers("adamw")) {
+      assertEquals(expected, step(network, images, labels), EXACT);
+      step++;
+      for (String name : parameters.trained()) {
+        double[] value = parameters.value(name);
+        ReferenceOptimizer.adamW(
+            value,
+            state(first, name, value),
+            state(second, name, value),
+            parameters.gradient(name),
+            0.002,
+            0.9,
+            0.999,
+            1e-8,
+            0.01,
+            step);
+      }
+    }
+  }
+
+  /** Runs forward and backward in training mode and returns the loss. */
+  private static double step(ReferenceNetwork network, double[] images, int[] labels) {
+    double[] logits = network.forward(images, Mode.TRAINING);
+    int classes = logits.length / labels.length;
+    double[] losses = new double[labels.length];
+    ReferenceLoss.crossEntropyForward(losses, logits, labels, classes, labels.length);
+    double[] gradient = new double[logits.length];
+    ReferenceLoss.crossEntropyBackward(gradient, logits, labels, classes, labels.length);
+    network.backward(gradient);
+    return Arrays.stream(losses).average().orElseThrow();
+  }
+
+  private static double[] state(Map<String, double[]> states, String name, double[] value) {
+    return states.computeIfAbsent(name, n -> new double[value.length]);
+  }
+
+  /** Repeats the script's {@code fill}. */
+  private static void fill(ReferenceNetwork network) {
+    int salt = 100;
+    for (ShapedNode node : network.graph().nodes()) {
+      double fanIn = 0;
+      for (ParameterSpec spec : node.parameters()) {
+        if (!spec.role().trained()) {
+          continue;
+        }
+        boolean isNorm = spec.name().contains(".bn.");
+        boolean isWeight = spec.role() == ParameterSpec.Role.WEIGHT;
+        if (isWeight) {
+          fanIn = (double) spec.elements() / spec.dimensions().get(0);
+        }
+        double shift = isNorm && isWeight ? 1 : 0;
+        double scale = isNorm ? 0.25 : 1 / Math.sqrt(fanIn);
+        double[] drawn = PyTorch.draw(salt++, Math.toIntExact(spec.elements()));
+        network
+            .parameters()
+            .set(spec.name(), Arrays.stream(drawn).map(v -> shift + scale * v).toArray());
+      }
+    }
+  }
+
+  private static void assertGradient(String name, JsonObject expected, double[] gradient) {
+    double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+    assertEquals(expected.number("norm"), norm, EXACT, name);
+    assertEquals(expected.number("sum"), Arrays.stream(gradient).sum(), EXACT, name);
+    int[] places = expected.integers("places");
+    double[] values = Arrays.stream(places).mapToDouble(place -> gradient[place]).toArray();
+    assertArrayEquals(expected.numbers("values"), values, EXACT, name);
+  }
+}
