@@ -22,19 +22,22 @@ public enum ConvAlgorithm {
   /** Chooses by the shape alone, so that the same network is the same code everywhere. */
   static ConvAlgorithm of(ShapedNode node) {
     Operation.Conv conv = (Operation.Conv) node.operation();
-    Window window = conv.window();
-    boolean covers = window.kernelH() == 1 && window.kernelW() == 1;
-    boolean still = window.strideH() == 1 && window.strideW() == 1;
-    boolean bare =
-        window.padTop() == 0
-            && window.padLeft() == 0
-            && window.padBottom() == 0
-            && window.padRight() == 0;
-    if (covers && still && bare && conv.groups() == 1) {
+    if (isPointwise(conv)) {
       return POINTWISE;
     }
     long filters = conv.filters() / conv.groups();
     return patch(node) * filters < SMALL ? DIRECT : IM2COL;
+  }
+
+  /** Tells whether the input itself is the matrix of patches. */
+  static boolean isPointwise(Operation.Conv conv) {
+    Window w = conv.window();
+    return w.kernelH() == 1
+        && w.kernelW() == 1
+        && w.strideH() == 1
+        && w.strideW() == 1
+        && w.padTop() + w.padLeft() + w.padBottom() + w.padRight() == 0
+        && conv.groups() == 1;
   }
 
   /** Returns how many values one output channel sums over. */

@@ -88,7 +88,7 @@ final class Gradients {
     if (existing != null) {
       return new InputGradient(OptionalInt.of(existing), true);
     }
-    if (traits.inPlace()) {
+    if (traits.gradientInPlace()) {
       gradientOf.put(input, dOutput);
       return new InputGradient(OptionalInt.of(dOutput), false);
     }

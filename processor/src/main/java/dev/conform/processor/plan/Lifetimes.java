@@ -105,7 +105,7 @@ final class Lifetimes {
     }
     for (Step step : steps) {
       int tick = step.index() + 1;
-      if (Traits.of(step.node().operation()).inPlace() && last[step.input()] == tick) {
+      if (Traits.of(step.node().operation()).infersInPlace() && last[step.input()] == tick) {
         int shared = place.get(step.input());
         place.set(step.output(), shared);
         last[shared] = last[step.output()];

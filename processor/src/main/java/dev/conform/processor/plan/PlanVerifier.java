@@ -64,7 +64,8 @@ final class PlanVerifier {
     requireLength(who, output, step.outputShape().elements());
     for (int input : step.inputs()) {
       memory.read(who, plan.buffer(input));
-      requireApart(step, who, output, plan.buffer(input));
+      boolean inPlace = !training && Traits.of(step.node().operation()).infersInPlace();
+      requireApart(inPlace, who, output, plan.buffer(input));
     }
     memory.write(who, output);
     if (training && step.argmax().isPresent()) {
@@ -87,7 +88,8 @@ final class PlanVerifier {
       if (gradient.buffer().isPresent()) {
         Buffer dInput = plan.buffer(gradient.buffer().getAsInt());
         requireLength(who, dInput, plan.buffer(step.inputs().get(i)).floats());
-        requireApart(step, who, dInput, dOutput);
+        boolean inPlace = Traits.of(step.node().operation()).gradientInPlace();
+        requireApart(inPlace, who, dInput, dOutput);
         contribute(who, dInput, dOutput, gradient.accumulate());
         // What the kernel reads must have survived its own writing.
         if (dInput.id() != dOutput.id()) {
@@ -126,9 +128,8 @@ final class PlanVerifier {
   }
 
   /** Input and output may share memory only where the kernel works value by value. */
-  private void requireApart(Step step, String who, Buffer written, Buffer read) {
-    boolean same = memory.isSamePlace(written, read);
-    boolean allowed = same && Traits.of(step.node().operation()).inPlace();
+  private void requireApart(boolean inPlace, String who, Buffer written, Buffer read) {
+    boolean allowed = inPlace && memory.isSamePlace(written, read);
     require(
         allowed || !memory.overlap(written, read),
         "%s reads buffer %d and writes buffer %d in the same memory",

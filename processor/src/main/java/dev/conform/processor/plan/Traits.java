@@ -12,15 +12,16 @@ import java.util.Set;
  * @param keepsOutput whether its backward pass reads its output
  * @param keepsArgmax whether forward saves one index for each output value
  * @param takesActivation whether its kernel can apply an activation before it writes
- * @param inPlace whether its kernels work value by value, so that the output may lie where the
- *     input lay, and the gradient of the input where that of the output lay
+ * @param infersInPlace whether in inference the output may lie where the input lay
+ * @param gradientInPlace whether the gradient of the input may lie where that of the output lay
  */
 record Traits(
     boolean keepsInput,
     boolean keepsOutput,
     boolean keepsArgmax,
     boolean takesActivation,
-    boolean inPlace) {
+    boolean infersInPlace,
+    boolean gradientInPlace) {
 
   /** Functions whose derivative can be had from their result. */
   private static final Set<Operation.Function> FROM_OUTPUT =
@@ -30,14 +31,15 @@ record Traits(
           Operation.Function.SIGMOID,
           Operation.Function.TANH);
 
-  private static final Traits LINEAR = new Traits(true, false, false, true, false);
-  private static final Traits NOTHING_KEPT = new Traits(false, false, false, false, false);
+  private static final Traits LINEAR = new Traits(true, false, false, true, false, false);
+  private static final Traits NOTHING_KEPT = new Traits(false, false, false, false, false, false);
 
   static Traits of(Operation operation) {
-    if (operation instanceof Operation.Conv
-        || operation instanceof Operation.Dense
-        || operation instanceof Operation.BatchNorm) {
+    if (operation instanceof Operation.Conv || operation instanceof Operation.Dense) {
       return LINEAR;
+    }
+    if (operation instanceof Operation.BatchNorm) {
+      return new Traits(true, false, false, true, true, false);
     }
     if (operation instanceof Operation.Pool pool) {
       return ofPool(pool.mode());
@@ -46,21 +48,21 @@ record Traits(
       return ofPool(pool.mode());
     }
     if (operation instanceof Operation.Softmax) {
-      return new Traits(false, true, false, false, false);
+      return new Traits(false, true, false, false, true, true);
     }
     if (operation instanceof Operation.Dropout) {
-      return new Traits(false, false, false, false, true);
+      return new Traits(false, false, false, false, true, true);
     }
     if (operation instanceof Operation.Activate activate) {
       boolean fromOutput = fromOutput(activate);
-      return new Traits(!fromOutput, fromOutput, false, false, true);
+      return new Traits(!fromOutput, fromOutput, false, false, true, true);
     }
     throw new IllegalArgumentException(operation + " is no step of its own");
   }
 
   private static Traits ofPool(Operation.PoolMode mode) {
     return mode == Operation.PoolMode.MAX
-        ? new Traits(false, false, true, false, false)
+        ? new Traits(false, false, true, false, false, false)
         : NOTHING_KEPT;
   }
 

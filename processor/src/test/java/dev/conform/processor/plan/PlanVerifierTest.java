@@ -1,0 +1,247 @@
+package dev.conform.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.Operation.Function;
+import dev.conform.processor.ir.Operation.PoolMode;
+import dev.conform.processor.ir.ShapedGraph;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Breaks sound plans in every way the verifier promises to see. */
+class PlanVerifierTest {
+
+  private static ShapedGraph chain() {
+    return new GraphBuilder(1, 32, 32)
+        .layer("c1")
+        .conv(6, 5)
+        .activate(Function.RELU)
+        .pool(PoolMode.MAX, 2)
+        .layer("c3")
+        .conv(16, 5)
+        .norm()
+        .pool(PoolMode.AVERAGE, 2)
+        .layer("f5")
+        .dense(120)
+        .activate(Function.TANH)
+        .layer("logits")
+        .dense(10)
+        .build();
+  }
+
+  private static ShapedGraph fan() {
+    GraphBuilder builder = new GraphBuilder(3, 12, 12).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("a").conv(4, 3, stem).pool(PoolMode.MAX, 2);
+    int a = builder.last();
+    builder.layer("b").conv(4, 3, stem).pool(PoolMode.AVERAGE, 2);
+    int b = builder.last();
+    builder.layer("sum").join(new Operation.GlobalPool(PoolMode.AVERAGE), a, b);
+    return builder.layer("end").dense(3).build();
+  }
+
+  private static Stream<ShapedGraph> graphs() {
+    return Stream.of(chain(), fan());
+  }
+
+  /**
+   * Moves each buffer onto each other one. By the clock of {@link Lifetimes} one can tell which of
+   * these plans are wrong; the verifier, which has no clock, must say the same.
+   */
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void seesExactlyTheOverlapsOfWhatLivesAtTheSameTime(ShapedGraph graph) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    List<Integer> seen = plan.layers().stream().map(PlannedLayer::output).toList();
+    List<Long> floats = plan.buffers().stream().map(Buffer::floats).toList();
+    List<Packer.Block> lives =
+        Lifetimes.training(
+            plan.steps(), floats, plan.input(), plan.output(), plan.outputGradient(), seen);
+    assertEquals(plan.buffers().size(), lives.size());
+    int wrong = 0;
+    for (Buffer moved : plan.buffers()) {
+      for (Buffer onto : plan.buffers()) {
+        long offset = onto.trainingOffset();
+        if (offset == moved.trainingOffset() || offset + moved.floats() > plan.trainingFloats()) {
+          continue;
+        }
+        boolean clash =
+            plan.buffers().stream()
+                .anyMatch(
+                    other ->
+                        other.id() != moved.id()
+                            && other.trainingOffset() < offset + moved.floats()
+                            && offset < other.trainingOffset() + other.floats()
+                            && lives.get(other.id()).meets(lives.get(moved.id())));
+        ExecutionPlan corrupt =
+            withBuffer(
+                plan,
+                new Buffer(
+                    moved.id(), moved.kind(), moved.floats(), offset, moved.inferenceOffset()));
+        assertEquals(
+            clash, isRefused(corrupt), "buffer " + moved.id() + " at that of " + onto.id());
+        wrong += clash ? 1 : 0;
+      }
+    }
+    assertTrue(wrong > 20, "only " + wrong + " wrong plans were tried");
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void seesAnOverlapInInference(ShapedGraph graph) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    int refused = 0;
+    for (Step step : plan.steps()) {
+      Buffer output = plan.buffer(step.output());
+      Buffer onInput =
+          new Buffer(
+              output.id(),
+              output.kind(),
+              output.floats(),
+              output.trainingOffset(),
+              plan.buffer(step.inputs().get(0)).inferenceOffset());
+      if (onInput.inferenceOffset() != output.inferenceOffset()) {
+        refused += isRefused(withBuffer(plan, onInput)) ? 1 : 0;
+        assertTrue(isRefused(withBuffer(plan, onInput)), step.toString());
+      }
+    }
+    assertTrue(refused > 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void seesALengthThatIsNotThatOfTheValue(ShapedGraph graph) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    for (Buffer buffer : plan.buffers()) {
+      if (buffer.id() != plan.input()) {
+        Buffer shorter =
+            new Buffer(
+                buffer.id(),
+                buffer.kind(),
+                buffer.floats() - 1,
+                buffer.trainingOffset(),
+                buffer.inferenceOffset());
+        assertTrue(isRefused(withBuffer(plan, shorter)), buffer.toString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void seesOffsetsThatAreNotAlignedOrOutside(ShapedGraph graph) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    for (Buffer buffer : plan.buffers()) {
+      for (long offset : new long[] {-16, plan.trainingFloats(), buffer.trainingOffset() + 1}) {
+        Buffer moved =
+            new Buffer(
+                buffer.id(), buffer.kind(), buffer.floats(), offset, buffer.inferenceOffset());
+        assertTrue(isRefused(withBuffer(plan, moved)), buffer + " at " + offset);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void seesAGradientThatIsLostOrNeverBegun(ShapedGraph graph) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    for (Step step : plan.steps()) {
+      for (int i = 0; i < step.backward().orElseThrow().dInputs().size(); i++) {
+        if (step.backward().get().dInputs().get(i).buffer().isPresent()) {
+          assertTrue(isRefused(withStep(plan, flipped(step, i))), step.toString());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void seesAReadBeforeTheWrite(ShapedGraph graph) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    for (int i = 1; i < plan.steps().size(); i++) {
+      Step before = plan.steps().get(i - 1);
+      if (plan.steps().get(i).inputs().contains(before.output())) {
+        List<Step> steps = new ArrayList<>(plan.steps());
+        Collections.swap(steps, i - 1, i);
+        assertTrue(isRefused(with(plan, steps, plan.buffers())), "swapped at " + i);
+      }
+    }
+  }
+
+  @Test
+  void namesThePlace() {
+    ExecutionPlan plan = new Planner().plan(chain());
+    Buffer input = plan.buffer(plan.input());
+    Buffer onInput =
+        new Buffer(1, Buffer.Kind.ACTIVATION, plan.buffer(1).floats(), input.trainingOffset(), 0);
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class, () -> PlanVerifier.verify(withBuffer(plan, onInput)));
+    assertTrue(String.valueOf(refused.getMessage()).contains(" in c1"), refused.getMessage());
+  }
+
+  private static boolean isRefused(ExecutionPlan plan) {
+    try {
+      PlanVerifier.verify(plan);
+      return false;
+    } catch (IllegalStateException refused) {
+      return String.valueOf(refused.getMessage()).startsWith("wrong plan: ");
+    }
+  }
+
+  private static Step flipped(Step step, int input) {
+    Step.Backward backward = step.backward().orElseThrow();
+    List<Step.InputGradient> dInputs = new ArrayList<>(backward.dInputs());
+    Step.InputGradient old = dInputs.get(input);
+    dInputs.set(input, new Step.InputGradient(old.buffer(), !old.accumulate()));
+    return new Step(
+        step.index(),
+        step.node(),
+        step.activation(),
+        step.inputs(),
+        step.output(),
+        step.argmax(),
+        step.algorithm(),
+        step.dropout(),
+        Optional.of(
+            new Step.Backward(
+                backward.dOutput(), dInputs, backward.keepsInput(), backward.keepsOutput())));
+  }
+
+  private static ExecutionPlan withStep(ExecutionPlan plan, Step step) {
+    List<Step> steps = new ArrayList<>(plan.steps());
+    steps.set(step.index(), step);
+    return with(plan, steps, plan.buffers());
+  }
+
+  private static ExecutionPlan withBuffer(ExecutionPlan plan, Buffer buffer) {
+    List<Buffer> buffers = new ArrayList<>(plan.buffers());
+    buffers.set(buffer.id(), buffer);
+    return with(plan, plan.steps(), buffers);
+  }
+
+  private static ExecutionPlan with(ExecutionPlan plan, List<Step> steps, List<Buffer> buffers) {
+    return new ExecutionPlan(
+        plan.graph(),
+        steps,
+        plan.layers(),
+        buffers,
+        plan.input(),
+        plan.output(),
+        plan.outputGradient(),
+        plan.trainingFloats(),
+        plan.inferenceFloats(),
+        plan.parameterFloats(),
+        plan.stateFloats(),
+        plan.savedFloats(),
+        plan.workspaceFloats());
+  }
+}

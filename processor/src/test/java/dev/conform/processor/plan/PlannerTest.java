@@ -1,0 +1,154 @@
+package dev.conform.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.Operation.Function;
+import dev.conform.processor.ir.Operation.PoolMode;
+import dev.conform.processor.ir.ShapedGraph;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlannerTest {
+
+  private static ExecutionPlan plan(ShapedGraph graph) {
+    return new Planner().plan(graph);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RELU", "SIGMOID", "TANH"})
+  void anActivationWhoseDerivativeComesFromItsOutputJoinsItsLayer(Function function) {
+    ExecutionPlan plan =
+        plan(new GraphBuilder(3, 8, 8).layer("c").conv(4, 3).activate(function).build());
+    assertEquals(1, plan.steps().size());
+    Step step = plan.steps().get(0);
+    assertEquals(function, step.activate().orElseThrow().function());
+    assertTrue(step.backward().orElseThrow().keepsOutput());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SILU", "GELU", "GELU_TANH"})
+  void anyOtherActivationStaysApartAndKeepsItsInput(Function function) {
+    ExecutionPlan plan =
+        plan(new GraphBuilder(3, 8, 8).layer("c").conv(4, 3).activate(function).build());
+    assertEquals(2, plan.steps().size());
+    assertTrue(plan.steps().get(1).backward().orElseThrow().keepsInput());
+  }
+
+  @Test
+  void anActivationOfTheNextLayerStaysApartBecauseTheApplicationSeesItsArgument() {
+    ExecutionPlan plan =
+        plan(
+            new GraphBuilder(3, 8, 8)
+                .layer("c")
+                .conv(4, 3)
+                .layer("r")
+                .activate(Function.RELU)
+                .build());
+    assertEquals(2, plan.steps().size());
+  }
+
+  @Test
+  void anActivationStaysApartWhereSomebodyElseReadsItsArgument() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("c").conv(4, 3);
+    int conv = builder.last();
+    builder.activate(Function.RELU);
+    builder.join(new Operation.GlobalPool(PoolMode.AVERAGE), conv, builder.last());
+    assertEquals(3, plan(builder.build()).steps().size());
+  }
+
+  @Test
+  void aFlattenIsTheSameMemory() {
+    ExecutionPlan plan =
+        plan(new GraphBuilder(3, 8, 8).layer("c").conv(4, 3).layer("f").flatten().build());
+    assertEquals(1, plan.steps().size());
+    assertEquals(plan.layers().get(0).output(), plan.layers().get(1).output());
+    assertEquals(plan.output(), plan.layers().get(1).output());
+  }
+
+  @Test
+  void nothingBeforeTheFirstParameterIsRunBackward() {
+    ExecutionPlan plan =
+        plan(
+            new GraphBuilder(3, 8, 8)
+                .layer("p")
+                .pool(PoolMode.MAX, 2)
+                .activate(Function.SILU)
+                .layer("c")
+                .conv(4, 3)
+                .build());
+    assertEquals(List.of("c"), plan.backward().stream().map(Step::layer).toList());
+    assertEquals(
+        OptionalInt.empty(), plan.backward().get(0).backward().orElseThrow().dInput().buffer());
+  }
+
+  @Test
+  void theLastReaderOverwritesTheGradientAndTheOthersAccumulate() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("a").conv(4, 3, stem);
+    int a = builder.last();
+    builder.layer("b").conv(4, 3, stem);
+    int b = builder.last();
+    builder.layer("sum").join(new Operation.GlobalPool(PoolMode.AVERAGE), a, b);
+    ExecutionPlan plan = plan(builder.build());
+
+    assertEquals(
+        List.of("sum", "b", "a", "stem"), plan.backward().stream().map(Step::layer).toList());
+    Step.InputGradient ofB = plan.backward().get(1).backward().orElseThrow().dInput();
+    Step.InputGradient ofA = plan.backward().get(2).backward().orElseThrow().dInput();
+    assertEquals(ofB.buffer(), ofA.buffer());
+    assertFalse(ofB.accumulate());
+    assertTrue(ofA.accumulate());
+  }
+
+  @Test
+  void aLayerThatTheOutputDoesNotDependOnIsNotRunBackward() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("dead").conv(4, 3, stem);
+    builder.layer("end").conv(4, 3, stem);
+    ExecutionPlan plan = plan(builder.build());
+    assertEquals(List.of("end", "stem"), plan.backward().stream().map(Step::layer).toList());
+    assertFalse(plan.backward().get(0).backward().orElseThrow().dInput().accumulate());
+  }
+
+  @Test
+  void theGradientOfAnElementWiseStepStaysWhereItIs() {
+    ExecutionPlan plan =
+        plan(new GraphBuilder(3, 8, 8).layer("c").conv(4, 3).activate(Function.GELU).build());
+    Step.Backward gelu = plan.steps().get(1).backward().orElseThrow();
+    assertEquals(OptionalInt.of(gelu.dOutput()), gelu.dInput().buffer());
+  }
+
+  @Test
+  void inferenceNeedsOnlyTheTwoLargestNeighboursOfAChain() {
+    // 3×34×34 → 8×32×32 → 8×30×30 → 8×28×28: values of 3,468, 8,192, 7,200 and 6,272 floats.
+    ExecutionPlan plan =
+        plan(
+            new GraphBuilder(3, 34, 34)
+                .layer("a")
+                .conv(8, 3)
+                .layer("b")
+                .conv(8, 3)
+                .layer("c")
+                .conv(8, 3)
+                .build());
+    assertEquals(8_192 + 7_200, plan.inferenceFloats());
+    assertTrue(plan.trainingFloats() >= 3_468 + 8_192 + 7_200 + 6_272);
+  }
+
+  @Test
+  void parametersAreCountedWithTheirPadding() {
+    ExecutionPlan plan = plan(new GraphBuilder(3, 8, 8).layer("c").conv(5, 3).norm().build());
+    // 5·3·3·3 = 135 → 144 and three times 5 → 16; mean and variance, running and of the batch.
+    assertEquals(144 + 3 * 16, plan.parameterFloats());
+    assertEquals(2 * 16, plan.stateFloats());
+    assertEquals(2 * 16, plan.savedFloats());
+  }
+}
