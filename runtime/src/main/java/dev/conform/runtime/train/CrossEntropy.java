@@ -18,8 +18,9 @@ record CrossEntropy(double smoothing) implements Loss {
     for (int image = 0; image < batch; image++) {
       Outputs.checkFits(targets, image, classes);
       long start = (long) image * classes;
-      // Less the largest score, no exponential overflows; NaN passes through Math.max.
-      float max = Float.NEGATIVE_INFINITY;
+      // Less the largest score, no exponential overflows; NaN passes through Math.max. A double, so
+      // that the differences are exact.
+      double max = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < classes; i++) {
         max = Math.max(max, output.get(start + i));
       }

@@ -5,45 +5,52 @@ import dev.conform.runtime.Model;
 import dev.conform.runtime.Parameter;
 import dev.conform.runtime.data.Batch;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /** Finds where a NaN or an infinity came from. */
 final class Divergence {
 
   private Divergence() {}
 
-  /** The forward pass made it. */
+  /** The loss is not finite. */
   static DivergedException ofLoss(
       Model model, Batch batch, double loss, int epoch, int step, double learningRate) {
     String layer = model.firstNonFinite().orElse("loss");
     String where =
-        switch (layer) {
-          case "input" ->
-              "image %d of the data holds a NaN or infinite value"
-                  .formatted(batch.index(firstImage(model, batch)));
-          case "loss" -> "every layer's values are finite";
-          default -> "layer " + layer + " is the first with a NaN or infinite value";
-        };
-    return new DivergedException(
-        message(model, "the loss is " + loss, where, epoch, step, learningRate),
-        layer,
-        epoch + 1,
-        step + 1);
-  }
-
-  /** The backward pass made it, from a finite loss. */
-  static DivergedException ofGradient(
-      Model model, double loss, int epoch, int step, double learningRate) {
-    String layer = "loss";
-    for (Layer candidate : model.layers().reversed()) {
-      if (candidate.parameters().stream().anyMatch(Divergence::hasNonFiniteGradient)) {
-        layer = candidate.name();
-        break;
-      }
-    }
-    String what = "a gradient is NaN or infinite, though the loss is " + loss;
-    String where = "in the backward pass layer " + layer + " is the first";
+        layer.equals("loss") ? "every layer's values are finite" : first(model, batch, layer);
+    String what = "the loss is " + loss;
     return new DivergedException(
         message(model, what, where, epoch, step, learningRate), layer, epoch + 1, step + 1);
+  }
+
+  /** The loss is finite, but the backward pass made a NaN or an infinity. */
+  static DivergedException ofGradient(
+      Model model, Batch batch, double loss, int epoch, int step, double learningRate) {
+    // Infinite scores may leave the loss finite: the forward pass is looked at first here too.
+    Optional<String> forward = model.firstNonFinite();
+    String layer = forward.orElseGet(() -> firstOfBackwardPass(model));
+    String where =
+        forward.isPresent()
+            ? first(model, batch, layer)
+            : "layer " + layer + " is the first in the backward pass";
+    String what = "a gradient is NaN or infinite, though the loss is " + loss;
+    return new DivergedException(
+        message(model, what, where, epoch, step, learningRate), layer, epoch + 1, step + 1);
+  }
+
+  private static String first(Model model, Batch batch, String layer) {
+    return layer.equals("input")
+        ? "image %d of the data holds a NaN or infinite value"
+            .formatted(batch.index(firstImage(model, batch)))
+        : "layer " + layer + " is the first with a NaN or infinite value";
+  }
+
+  private static String firstOfBackwardPass(Model model) {
+    return model.layers().reversed().stream()
+        .filter(layer -> layer.parameters().stream().anyMatch(Divergence::hasNonFiniteGradient))
+        .map(Layer::name)
+        .findFirst()
+        .orElse("loss");
   }
 
   private static String message(

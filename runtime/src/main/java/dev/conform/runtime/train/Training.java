@@ -108,7 +108,7 @@ final class Training {
     }
     model.backward();
     if (!Finite.all(model.gradientMemory(), model.gradientMemory().size())) {
-      throw Divergence.ofGradient(model, loss, epoch, step, learningRate);
+      throw Divergence.ofGradient(model, batch, loss, epoch, step, learningRate);
     }
     optimizer.step(learningRate);
     stepsDone++;
