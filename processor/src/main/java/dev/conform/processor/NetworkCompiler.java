@@ -112,7 +112,9 @@ final class NetworkCompiler {
     ExecutionPlan plan = new Planner().plan(graph);
     write(new ModelEmitter().emit(plan), type);
     Summary summary = Summary.of(plan);
-    output.resource("META-INF/conform/" + type.getQualifiedName() + ".json", summary.json(), type);
+    String path = "META-INF/conform/" + type.getQualifiedName();
+    output.resource(path + ".json", summary.json(), type);
+    output.resource(path + ".txt", summary.text(), type);
     if (options.summary()) {
       messages.note(
           graph.interfaceName() + "\n" + summary.text().stripTrailing(), SourcePosition.of(type));
