@@ -141,7 +141,8 @@ class ModelTest {
   void aModelForInferenceComputesTheSameInLessMemory() {
     float[] images = images(4);
     try (SmallNetModel whole = SmallNetModel.builder().batchSize(4).seed(9).build();
-        SmallNetModel small = SmallNetModel.builder().batchSize(4).seed(9).inferenceOnly().build()) {
+        SmallNetModel small =
+            SmallNetModel.builder().batchSize(4).seed(9).inferenceOnly().build()) {
       assertArrayEquals(
           whole.forward(images, Mode.INFERENCE), small.forward(images, Mode.INFERENCE));
       assertThrows(IllegalStateException.class, () -> small.forward(images, Mode.TRAINING));
@@ -175,7 +176,8 @@ class ModelTest {
         assertArrayEquals(step, b.forward(images, Mode.TRAINING));
         steps.add(step);
       }
-      // 7 values kept with probability 0.75: twenty equal masks happen once in 10^8 runs, if at all.
+      // 7 values kept with probability 0.75: twenty equal masks happen once in 10^8 runs, if at
+      // all.
       assertTrue(steps.stream().anyMatch(step -> !Arrays.equals(step, steps.get(0))));
     }
   }
@@ -212,8 +214,7 @@ class ModelTest {
             () -> net.c1().activation(0));
     for (Callable<Object> use : uses) {
       assertEquals(
-          "SmallNet is closed",
-          assertThrows(IllegalStateException.class, use::call).getMessage());
+          "SmallNet is closed", assertThrows(IllegalStateException.class, use::call).getMessage());
     }
   }
 
