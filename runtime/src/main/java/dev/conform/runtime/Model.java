@@ -39,6 +39,7 @@ public abstract class Model implements AutoCloseable {
   private volatile boolean closed;
   private int lastBatch;
   private @Nullable Mode lastMode;
+  private boolean backwardDone;
   private long trainingSteps;
   private final ModelBuilder<?> settings;
   private @Nullable Binding binding;
@@ -291,6 +292,7 @@ public abstract class Model implements AutoCloseable {
     forward(mode, batch);
     lastBatch = batch;
     lastMode = mode;
+    backwardDone = false;
   }
 
   /**
@@ -325,8 +327,9 @@ public abstract class Model implements AutoCloseable {
    * @param outputGradient the gradient of the loss with respect to the output, laid out like {@link
    *     #output()}
    * @throws IllegalArgumentException if its length is not that of the output
-   * @throws IllegalStateException if the last forward pass was not one of training, or the model is
-   *     closed or in use by another thread
+   * @throws IllegalStateException if the last forward pass was not one of training, or was followed
+   *     by a backward pass already, which reuses its memory; or the model is closed or in use by
+   *     another thread
    */
   public final void backward(float[] outputGradient) {
     enter();
@@ -344,6 +347,7 @@ public abstract class Model implements AutoCloseable {
             .output()
             .pack(dOutput.segment(), (long) image * size, gradients, (long) image * size);
       }
+      backwardDone = true;
       backward(lastBatch);
     } finally {
       exit();
@@ -360,6 +364,7 @@ public abstract class Model implements AutoCloseable {
     enter();
     try {
       requireTraining();
+      backwardDone = true;
       backward(lastBatch);
     } finally {
       exit();
@@ -462,15 +467,6 @@ public abstract class Model implements AutoCloseable {
    */
   public final Tensor gradientMemory() {
     return memory.gradients();
-  }
-
-  /**
-   * Returns all running statistics as one run of memory.
-   *
-   * @return the memory, or {@link Tensor#NONE} in a network without any
-   */
-  public final Tensor stateMemory() {
-    return memory.state();
   }
 
   /**
@@ -615,6 +611,12 @@ public abstract class Model implements AutoCloseable {
           "the last forward pass of "
               + network.name()
               + " was one of inference and kept nothing for a backward pass; use Mode.TRAINING");
+    }
+    if (backwardDone) {
+      throw new IllegalStateException(
+          "the backward pass of "
+              + network.name()
+              + " has used up what the last forward pass kept; run that again first");
     }
   }
 

@@ -3,45 +3,44 @@ package dev.conform.processor.plan;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.ir.Window;
+import java.util.Optional;
 
 /**
- * How much scratch one worker needs: what {@code Kernels.workspaceFloats} of the runtime says of
- * the convolution that needs most. A test compares the two over many shapes.
+ * How much scratch one worker needs, by the rule of the runtime's {@code Kernels.workspaceFloats};
+ * a test compares the two over many shapes.
  */
 final class Workspace {
 
-  /** A strip of gathered patches is at most this long, or one row: half a megabyte. */
-  private static final long STRIP_FLOATS = 131_072;
+  /** A strip of gathered patches is about this long, so that it stays in the L2 cache: 512 KiB. */
+  private static final long STRIP = 1 << 17;
 
   private Workspace() {}
 
-  /** Returns the floats that one worker needs for a step. */
+  /**
+   * Returns the floats that one worker needs for an operation: a convolution's share of the
+   * weights' gradient, and the longer of a strip of patches and a padded image.
+   */
   static long of(Step step) {
-    if (!(step.node().operation() instanceof Operation.Conv conv)) {
+    ShapedNode node = step.node();
+    if (!(node.operation() instanceof Operation.Conv conv)) {
       return 0;
     }
-    long patch = ConvAlgorithm.patch(step.node());
-    long weights = Buffer.aligned(Math.multiplyExact(patch, (long) conv.filters()));
-    if (ConvAlgorithm.isPointwise(conv)) {
-      return weights;
-    }
-    long scratch = Math.max(strip(step.node(), patch), padded(step.node(), conv.window()));
-    return Math.addExact(weights, Buffer.aligned(scratch));
+    long patch = ConvAlgorithm.patch(node);
+    boolean gathers = !step.algorithm().equals(Optional.of(ConvAlgorithm.POINTWISE));
+    long scratch = gathers ? Math.max(strip(node, patch), padded(node, conv.window())) : 0;
+    return Buffer.aligned(patch * conv.filters()) + Buffer.aligned(scratch);
   }
 
   /** As many whole rows of output as fit, at least one. */
   private static long strip(ShapedNode node, long patch) {
-    long row = Math.multiplyExact((long) node.output().width(), patch);
-    return row * Math.max(1, Math.min(node.output().height(), STRIP_FLOATS / row));
+    long row = node.output().width() * patch;
+    return row * Math.max(1, Math.min(node.output().height(), STRIP / row));
   }
 
-  /** One image with its padding, if it has any. */
-  private static long padded(ShapedNode node, Window window) {
-    long height = (long) window.padTop() + node.input().height() + window.padBottom();
-    long width = (long) window.padLeft() + node.input().width() + window.padRight();
+  private static long padded(ShapedNode node, Window w) {
+    long height = (long) node.input().height() + w.padTop() + w.padBottom();
+    long width = (long) node.input().width() + w.padLeft() + w.padRight();
     boolean isPadded = height > node.input().height() || width > node.input().width();
-    return isPadded
-        ? Math.multiplyExact(Math.multiplyExact(height, width), (long) node.input().channels())
-        : 0;
+    return isPadded ? height * width * node.input().channels() : 0;
   }
 }

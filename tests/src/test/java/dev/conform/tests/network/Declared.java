@@ -5,6 +5,7 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import dev.conform.processor.NetworkProcessor;
 import dev.conform.processor.ir.ShapedGraph;
 
 /** A network as a test declares it. */
@@ -40,12 +41,27 @@ final class Declared {
   /** Returns what the front stages make of it. */
   ShapedGraph graph() {
     GraphRecorder recorder = new GraphRecorder();
-    Compilation compilation =
-        Compiler.javac()
-            .withProcessors(recorder)
-            .compile(JavaFileObjects.forSourceString("sample." + name, source));
-    assertThat(compilation).succeeded();
+    assertThat(compile(Compiler.javac().withProcessors(recorder))).succeeded();
     return recorder.graph(name);
+  }
+
+  /** Returns the class that the processor writes, and the graph it was written from. */
+  Compiled compiled() {
+    GraphRecorder recorder = new GraphRecorder();
+    Compilation compilation =
+        compile(Compiler.javac().withProcessors(recorder, new NetworkProcessor()));
+    assertThat(compilation).succeeded();
+    return new Compiled(
+        recorder.graph(name), new CompiledClasses(compilation).load("sample." + name + "Model"));
+  }
+
+  private Compilation compile(Compiler compiler) {
+    return compiler.compile(JavaFileObjects.forSourceString("sample." + name, source));
+  }
+
+  /** The declaration, for messages. */
+  String source() {
+    return source;
   }
 
   @Override

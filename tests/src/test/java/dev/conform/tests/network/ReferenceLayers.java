@@ -26,17 +26,19 @@ final class ReferenceLayers implements Operation.Visitor<ReferenceLayer> {
 
   @Override
   public ReferenceLayer visit(Operation.Conv conv) {
-    return new ConvLayer(
-        new Conv2d(
-            in.channels(),
-            in.height(),
-            in.width(),
-            conv.filters(),
-            window(conv.window()),
-            conv.groups(),
-            Conv2d.Algorithm.IM2COL),
-        node,
-        parameters);
+    return new ConvLayer(conv(node, conv), node, parameters);
+  }
+
+  /** Returns a convolution as the runtime writes it. */
+  static Conv2d conv(ShapedNode node, Operation.Conv conv) {
+    return new Conv2d(
+        node.input().channels(),
+        node.input().height(),
+        node.input().width(),
+        conv.filters(),
+        window(conv.window()),
+        conv.groups(),
+        Conv2d.Algorithm.IM2COL);
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.runtime.Mode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Executes a graph with the reference kernels: plainly, node by node, in double precision. */
 final class ReferenceNetwork {
@@ -12,13 +14,29 @@ final class ReferenceNetwork {
   private final ShapedGraph graph;
   private final ReferenceParameters parameters;
   private final List<ReferenceLayer> layers = new ArrayList<>();
+  private final List<double[]> outputs = new ArrayList<>();
+  private final UnaryOperator<double[]> between;
 
   ReferenceNetwork(ShapedGraph graph) {
+    this(graph, values -> values);
+  }
+
+  private ReferenceNetwork(ShapedGraph graph, UnaryOperator<double[]> between) {
     this.graph = graph;
+    this.between = between;
     this.parameters = new ReferenceParameters(graph);
     for (ShapedNode node : graph.nodes()) {
       layers.add(node.operation().accept(new ReferenceLayers(node, parameters)));
     }
+  }
+
+  /**
+   * Returns a network that rounds what passes from node to node to single precision: how far it is
+   * from the exact one shows how much the network magnifies rounding errors.
+   */
+  static ReferenceNetwork rounding(ShapedGraph graph) {
+    return new ReferenceNetwork(
+        graph, values -> Arrays.stream(values).map(v -> (float) v).toArray());
   }
 
   ShapedGraph graph() {
@@ -41,11 +59,21 @@ final class ReferenceNetwork {
   /** Returns the output; images in the order C×H×W. Training moves the running statistics. */
   double[] forward(double[] images, Mode mode) {
     int batch = Math.toIntExact(images.length / graph.input().elements());
-    List<double[]> outputs = new ArrayList<>();
+    outputs.clear();
     for (ShapedNode node : graph.nodes()) {
-      outputs.add(layers.get(node.id()).forward(read(node, images, outputs), mode, batch));
+      double[] input = read(node, images, outputs);
+      outputs.add(between.apply(layers.get(node.id()).forward(input, mode, batch)));
     }
     return outputs.get(outputs.size() - 1);
+  }
+
+  /** Returns what a layer made in the last forward pass: the output of its last operation. */
+  double[] output(String layer) {
+    return graph.nodes().stream()
+        .filter(node -> node.layer().equals(layer))
+        .reduce((first, second) -> second)
+        .map(node -> outputs.get(node.id()))
+        .orElseThrow(() -> new IllegalArgumentException("no layer " + layer));
   }
 
   /**
@@ -62,7 +90,7 @@ final class ReferenceNetwork {
     double[] dImages = new double[batch * Math.toIntExact(graph.input().elements())];
     add(gradients.get(gradients.size() - 1), dOutput);
     for (int id = graph.nodes().size() - 1; id >= 0; id--) {
-      double[] dInput = layers.get(id).backward(gradients.get(id));
+      double[] dInput = between.apply(layers.get(id).backward(gradients.get(id)));
       add(read(graph.nodes().get(id), dImages, gradients), dInput);
     }
     return dImages;
