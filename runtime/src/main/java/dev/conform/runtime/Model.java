@@ -470,6 +470,15 @@ public abstract class Model implements AutoCloseable {
   }
 
   /**
+   * Returns all running statistics as one run of memory.
+   *
+   * @return the memory, or {@link Tensor#NONE} in a network without any
+   */
+  public final Tensor stateMemory() {
+    return memory.state();
+  }
+
+  /**
    * Returns the kernels, so that an optimizer can use them.
    *
    * @return this model's kernels

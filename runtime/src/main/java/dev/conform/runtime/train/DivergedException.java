@@ -1,8 +1,9 @@
 package dev.conform.runtime.train;
 
 /**
- * A training made a NaN or an infinity. The step that did was not carried out: the parameters are
- * those from before it.
+ * A training made a NaN or an infinity. If loss or gradients show it, the step is not carried out:
+ * parameters and running statistics are those from before it. If only the update of the parameters
+ * shows it, because a parameter overflows, that update has happened.
  */
 public final class DivergedException extends RuntimeException {
 

@@ -19,10 +19,10 @@ final class Finite {
    * ints but no sum of floats, and BLAS's searches for a maximum skip NaN.
    *
    * @param values to look at
-   * @param size how many
    * @return false if one is NaN or infinite
    */
-  static boolean all(Tensor values, long size) {
+  static boolean all(Tensor values) {
+    long size = values.size();
     MemorySegment segment = values.segment();
     int found = 0;
     for (long i = 0; i < size; i++) {

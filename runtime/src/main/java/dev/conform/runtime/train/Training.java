@@ -44,8 +44,9 @@ final class Training {
         settings.earlyStopping() == null ? null : new BestEpoch(settings.earlyStopping(), model);
     End end;
     try (OptimizerState optimizer = settings.optimizer().start(model);
+        Statistics statistics = new Statistics(model);
         BatchLoader loader = loader()) {
-      end = epochs(optimizer, loader, best);
+      end = epochs(optimizer, statistics, loader, best);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       end = End.INTERRUPTED;
@@ -64,7 +65,8 @@ final class Training {
         : BatchLoader.inOrder(train, model.batchSize(), settings.epochs());
   }
 
-  private End epochs(OptimizerState optimizer, BatchLoader loader, @Nullable BestEpoch best)
+  private End epochs(
+      OptimizerState optimizer, Statistics statistics, BatchLoader loader, @Nullable BestEpoch best)
       throws InterruptedException {
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       long start = System.nanoTime();
@@ -73,7 +75,7 @@ final class Training {
       correct = 0;
       for (int step = 0; step < loader.steps(); step++) {
         Batch batch = loader.next();
-        double loss = step(optimizer, batch, epoch, step);
+        double loss = step(optimizer, statistics, batch, epoch, step);
         lossSum += loss * batch.size();
         images += batch.size();
         tell(batch, loss, epoch, step, loader.steps(), start);
@@ -88,7 +90,9 @@ final class Training {
     return End.COMPLETED;
   }
 
-  private double step(OptimizerState optimizer, Batch batch, int epoch, int step) {
+  private double step(
+      OptimizerState optimizer, Statistics statistics, Batch batch, int epoch, int step) {
+    statistics.keep();
     model.forward(batch.images(), batch.size(), Mode.TRAINING);
     double loss =
         settings
@@ -100,17 +104,21 @@ final class Training {
                 model.outputShape(),
                 batch.size());
     learningRate = settings.learningRate(epoch, stepsDone);
+    Divergence divergence = new Divergence(model, batch, loss, epoch + 1, step + 1, learningRate);
     if (!Double.isFinite(loss)) {
-      throw Divergence.ofLoss(model, batch, loss, epoch, step, learningRate);
+      throw divergence.ofLoss(statistics);
     }
     if (hasClasses) {
       correct += predictions.correct(batch.targets(), batch.size());
     }
     model.backward();
-    if (!Finite.all(model.gradientMemory(), model.gradientMemory().size())) {
-      throw Divergence.ofGradient(model, batch, loss, epoch, step, learningRate);
+    if (!Finite.all(model.gradientMemory())) {
+      throw divergence.ofGradient(statistics);
     }
     optimizer.step(learningRate);
+    if (!Finite.all(model.parameterMemory())) {
+      throw divergence.ofUpdate();
+    }
     stepsDone++;
     return loss;
   }

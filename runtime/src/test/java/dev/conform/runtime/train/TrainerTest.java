@@ -382,6 +382,22 @@ class TrainerTest {
   }
 
   @Test
+  void anUpdateThatOverflowsNamesItsLayer() {
+    ImageDataset data =
+        ImageDataset.ofFloats(
+            Shape.image(1, 1, 1), new float[] {1}, Targets.ofVectors(new float[] {1e30f}, 1));
+    try (TinyModel model = TinyModel.builder(1, 1).build()) {
+      model.parameters().get(0).set(new float[] {1, 0, 0});
+      model.parameters().get(1).set(new float[3]); // no gradient for the first layer
+      Trainer trainer = trainer(model, 1e20).loss(Losses.meanSquaredError());
+      DivergedException diverged = diverged(trainer, data);
+      assertEquals("last", diverged.layer());
+      String message = String.valueOf(diverged.getMessage());
+      assertTrue(message.contains("The step has been carried out"), message);
+    }
+  }
+
+  @Test
   void aRateThatIsTooLargeDiverges() {
     ImageDataset data =
         ImageDataset.ofFloats(
