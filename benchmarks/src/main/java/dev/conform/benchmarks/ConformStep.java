@@ -30,8 +30,7 @@ final class ConformStep {
   void run() {
     net.forward(images, batch, Mode.TRAINING);
     double value =
-        loss.compute(
-            net.outputGradient(), net.outputTensor(), targets, net.outputShape(), batch);
+        loss.compute(net.outputGradient(), net.outputTensor(), targets, net.outputShape(), batch);
     if (!Double.isFinite(value)) {
       throw new IllegalStateException("the loss is " + value);
     }

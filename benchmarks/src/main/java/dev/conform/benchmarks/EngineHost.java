@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.StringJoiner;
 
 /**
- * The main class of an engine's JVM. It reads commands, a line each, and answers each with one line:
- * {@code version}; {@code scores}; {@code run N}, answered by the nanoseconds of N runs; {@code memory},
- * answered by the peak resident memory in KiB. It ends with its input.
+ * The main class of an engine's JVM. It reads commands, a line each, and answers each with one
+ * line: {@code version}; {@code scores}; {@code run N}, answered by the nanoseconds of N runs;
+ * {@code memory}, answered by the peak resident memory in KiB. It ends with its input.
  */
 final class EngineHost {
 
@@ -42,23 +42,32 @@ final class EngineHost {
       Arrays.stream(nanos).forEach(n -> joined.add(Long.toString(n)));
       return joined.toString();
     }
-    switch (command) {
-      case "version":
-        return engine.version();
-      case "scores":
-        StringJoiner joined = new StringJoiner(" ");
-        for (float score : engine.scores()) {
-          joined.add(Float.toString(score));
-        }
-        return joined.toString();
-      case "memory":
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("VmHWM"))
-            .map(line -> line.replaceAll("\\D", ""))
-            .findFirst()
-            .orElse("0");
-      default:
-        throw new IllegalArgumentException("unknown command " + command);
+    return switch (command) {
+      case "version" -> engine.version();
+      case "scores" -> scores(engine);
+      case "memory" -> peakKiB();
+      default -> throw new IllegalArgumentException("unknown command " + command);
+    };
+  }
+
+  private static String scores(Engine engine) {
+    StringJoiner joined = new StringJoiner(" ");
+    for (float score : engine.scores()) {
+      joined.add(Float.toString(score));
     }
+    return joined.toString();
+  }
+
+  /** Linux keeps the peak for each process; elsewhere 0 is answered. */
+  private static String peakKiB() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return "0";
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .map(line -> line.replaceAll("\\D", ""))
+        .findFirst()
+        .orElse("0");
   }
 }

@@ -14,10 +14,10 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -117,7 +117,8 @@ final class PyTorchEngine implements dev.conform.benchmarks.Engine {
 
   @Override
   public String version() {
-    return "PyTorch %s, DJL %s".formatted(Engine.getEngine("PyTorch").getVersion(), Engine.getDjlVersion());
+    return "PyTorch %s, DJL %s"
+        .formatted(Engine.getEngine("PyTorch").getVersion(), Engine.getDjlVersion());
   }
 
   @Override

@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Lets engines run the same task in turn and prints how they compare. The machine's speed drifts, so only
- * ratios of neighbouring rounds within one run are compared; the median of these ratios is the result.
+ * Lets engines run the same task in turn and prints how they compare. The machine's speed drifts,
+ * so only ratios of neighbouring rounds within one run are compared; the median of these ratios is
+ * the result.
  *
  * <p>Arguments: the directory for {@code results.json}, then any of {@code rounds=9}, {@code
  * modes=training,inference}.
@@ -54,16 +55,16 @@ public final class Race {
     for (String argument : Arrays.asList(args).subList(1, args.length)) {
       String[] option = argument.split("=", 2);
       switch (option[0]) {
-        case "rounds":
-          rounds = Integer.parseInt(option[1]);
-          break;
-        case "modes":
+        case "rounds" -> rounds = Integer.parseInt(option[1]);
+        case "modes" -> {
           List<String> modes = List.of(option[1].split(","));
           tasks = tasks.stream().filter(t -> modes.contains(t.mode().toString())).toList();
-          break;
-        default:
-          throw new IllegalArgumentException(
-              "unknown argument " + argument + "; there are rounds=N and modes=training,inference");
+        }
+        default ->
+            throw new IllegalArgumentException(
+                "unknown argument "
+                    + argument
+                    + "; there are rounds=N and modes=training,inference");
       }
     }
     List<Result> results = new Race(rounds, tasks).run();
@@ -77,7 +78,14 @@ public final class Race {
     System.out.printf(
         Locale.ROOT,
         "%-9s %5s  %-10s %10s %10s %10s %8s %18s%n",
-        "mode", "batch", "engine", "median ms", "min ms", "max ms", "RSS MiB", "× Conform (range)");
+        "mode",
+        "batch",
+        "engine",
+        "median ms",
+        "min ms",
+        "max ms",
+        "RSS MiB",
+        "× Conform (range)");
     for (Task task : tasks) {
       for (Result result : race(task)) {
         results.add(result);
@@ -98,7 +106,7 @@ public final class Race {
       double[][] medians = new double[engines.size()][rounds];
       for (int round = 0; round < rounds; round++) {
         for (int e = 0; e < engines.size(); e++) {
-          medians[e][round] = median(engines.get(e).run(counts[e]));
+          medians[e][round] = Spread.of(engines.get(e).run(counts[e])).median();
         }
       }
       List<Result> results = new ArrayList<>();
@@ -119,7 +127,7 @@ public final class Race {
       while (total < 8 * ROUND_MILLIS) {
         double[] millis = engine.run(50);
         total += Arrays.stream(millis).sum();
-        last = median(millis);
+        last = Spread.of(millis).median();
       }
       return (int) Math.max(5, ROUND_MILLIS / last);
     } catch (IOException ended) {
@@ -139,13 +147,6 @@ public final class Race {
         }
       }
     }
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static Map<String, Object> describe(List<Result> results) {

@@ -12,18 +12,23 @@ import java.util.Map;
  * @param task what it did
  * @param engine its name
  * @param version its version
- * @param millis the median of each round
- * @param ratios its time over Conform's in the same round
+ * @param millis the medians of the rounds
+ * @param ratio its time over Conform's in the same round
  * @param peakMiB its process's peak resident memory
  */
-record Result(
-    Task task, String engine, String version, double[] millis, double[] ratios, long peakMiB) {
+record Result(Task task, String engine, String version, Spread millis, Spread ratio, long peakMiB) {
 
   static Result of(Task task, EngineProcess engine, double[] millis, double[] conform)
       throws IOException {
     double[] ratios = new double[millis.length];
     Arrays.setAll(ratios, round -> millis[round] / conform[round]);
-    return new Result(task, engine.name(), engine.ask("version"), millis, ratios, engine.peakMiB());
+    return new Result(
+        task,
+        engine.name(),
+        engine.ask("version"),
+        Spread.of(millis),
+        Spread.of(ratios),
+        engine.peakMiB());
   }
 
   String line() {
@@ -33,13 +38,13 @@ record Result(
         task.mode(),
         task.batch(),
         engine,
-        Race.median(millis),
-        min(millis),
-        max(millis),
+        millis.median(),
+        millis.min(),
+        millis.max(),
         peakMiB,
-        Race.median(ratios),
-        min(ratios),
-        max(ratios));
+        ratio.median(),
+        ratio.min(),
+        ratio.max());
   }
 
   Map<String, Object> json() {
@@ -48,20 +53,12 @@ record Result(
     fields.put("mode", task.mode().toString());
     fields.put("batch", task.batch());
     fields.put("engine", engine);
-    fields.put("medianMillis", Race.median(millis));
-    fields.put("minMillis", min(millis));
-    fields.put("maxMillis", max(millis));
-    fields.put("rounds", millis.length);
+    fields.put("medianMillis", millis.median());
+    fields.put("minMillis", millis.min());
+    fields.put("maxMillis", millis.max());
+    fields.put("rounds", millis.count());
     fields.put("peakRssMiB", peakMiB);
-    fields.put("ratioToConform", Race.median(ratios));
+    fields.put("ratioToConform", ratio.median());
     return fields;
-  }
-
-  private static double min(double[] values) {
-    return Arrays.stream(values).min().orElseThrow();
-  }
-
-  private static double max(double[] values) {
-    return Arrays.stream(values).max().orElseThrow();
   }
 }

@@ -1,0 +1,24 @@
+package dev.conform.benchmarks;
+
+import java.util.Arrays;
+
+/**
+ * What is quoted of several measurements.
+ *
+ * @param median the middle one
+ * @param min the smallest
+ * @param max the largest
+ * @param count how many there were
+ */
+record Spread(double median, double min, double max, int count) {
+
+  /** Returns the spread of at least one value. */
+  static Spread of(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Spread(median, sorted[0], sorted[sorted.length - 1], sorted.length);
+  }
+}
