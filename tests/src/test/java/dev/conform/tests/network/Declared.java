@@ -7,8 +7,9 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.conform.processor.NetworkProcessor;
 import dev.conform.processor.ir.ShapedGraph;
+import org.jspecify.annotations.Nullable;
 
-/** A network as a test declares it. */
+/** A network as a test declares it; it is compiled once, when it is first asked for. */
 final class Declared {
 
   private static final String HEADER =
@@ -22,6 +23,7 @@ final class Declared {
 
   private final String name;
   private final String source;
+  private @Nullable Compiled compiled;
 
   /**
    * Declares a network.
@@ -40,28 +42,26 @@ final class Declared {
 
   /** Returns what the front stages make of it. */
   ShapedGraph graph() {
-    GraphRecorder recorder = new GraphRecorder();
-    assertThat(compile(Compiler.javac().withProcessors(recorder))).succeeded();
-    return recorder.graph(name);
+    return compiled().graph();
   }
 
   /** Returns the class that the processor writes, and the graph it was written from. */
-  Compiled compiled() {
+  synchronized Compiled compiled() {
+    if (compiled == null) {
+      compiled = compile();
+    }
+    return compiled;
+  }
+
+  private Compiled compile() {
     GraphRecorder recorder = new GraphRecorder();
     Compilation compilation =
-        compile(Compiler.javac().withProcessors(recorder, new NetworkProcessor()));
+        Compiler.javac()
+            .withProcessors(recorder, new NetworkProcessor())
+            .compile(JavaFileObjects.forSourceString("sample." + name, source));
     assertThat(compilation).succeeded();
     return new Compiled(
         recorder.graph(name), new CompiledClasses(compilation).load("sample." + name + "Model"));
-  }
-
-  private Compilation compile(Compiler compiler) {
-    return compiler.compile(JavaFileObjects.forSourceString("sample." + name, source));
-  }
-
-  /** The declaration, for messages. */
-  String source() {
-    return source;
   }
 
   @Override

@@ -25,6 +25,11 @@ final class DropoutLayer implements ReferenceLayer {
     kept = mask;
   }
 
+  /** Which values the last training pass kept. */
+  boolean[] kept() {
+    return kept;
+  }
+
   @Override
   public double[] forward(double[] input, Mode mode, int images) {
     return mode == Mode.INFERENCE ? input : apply(input);

@@ -12,7 +12,6 @@ import dev.conform.runtime.Model;
 import dev.conform.runtime.Parameter;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,15 +23,8 @@ class GeneratedNetworkTest {
 
   private static final int CAPACITY = 6;
 
-  static List<Declared> networks() {
-    return Stream.concat(
-            Networks.all().stream(),
-            Stream.iterate(1, s -> s + 1).limit(12).map(RandomNetwork::draw))
-        .toList();
-  }
-
   @ParameterizedTest
-  @MethodSource("networks")
+  @MethodSource("dev.conform.tests.network.Networks#all")
   void computesWhatTheReferenceDoes(Declared declared) {
     Compiled compiled = declared.compiled();
     SplittableRandom random = new SplittableRandom(7);
@@ -62,7 +54,7 @@ class GeneratedNetworkTest {
   }
 
   @ParameterizedTest
-  @MethodSource("networks")
+  @MethodSource("dev.conform.tests.network.Networks#all")
   void repeatsItsBits(Declared declared) {
     Compiled compiled = declared.compiled();
     SplittableRandom random = new SplittableRandom(8);

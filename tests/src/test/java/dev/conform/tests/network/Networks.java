@@ -1,6 +1,8 @@
 package dev.conform.tests.network;
 
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Declared networks that between them use every annotation in every way that matters. */
 final class Networks {
@@ -226,27 +228,34 @@ final class Networks {
           @Dense(units = 11) Layer logits();
           """);
 
+  private static final List<Declared> BY_HAND =
+      List.of(
+          LENET5,
+          SMALL,
+          FUSED_ACTIVATIONS,
+          FREE_ACTIVATIONS,
+          MAX_POOLS,
+          AVERAGE_POOLS,
+          GLOBAL_POOLS,
+          CONVOLUTIONS,
+          GROUPS,
+          BATCH_NORMS,
+          SOFTMAXES,
+          DROPOUTS,
+          IMAGE_TO_IMAGE,
+          ONE_PIXEL,
+          FLATTEN_FIRST,
+          MANY_IN_ONE,
+          WIDE);
+
+  private static final List<Declared> ALL =
+      Stream.concat(BY_HAND.stream(), LongStream.rangeClosed(1, 12).mapToObj(RandomNetwork::draw))
+          .toList();
+
   private Networks() {}
 
-  /** Returns all of them. */
+  /** Returns all of them, and twelve drawn at random. */
   static List<Declared> all() {
-    return List.of(
-        LENET5,
-        SMALL,
-        FUSED_ACTIVATIONS,
-        FREE_ACTIVATIONS,
-        MAX_POOLS,
-        AVERAGE_POOLS,
-        GLOBAL_POOLS,
-        CONVOLUTIONS,
-        GROUPS,
-        BATCH_NORMS,
-        SOFTMAXES,
-        DROPOUTS,
-        IMAGE_TO_IMAGE,
-        ONE_PIXEL,
-        FLATTEN_FIRST,
-        MANY_IN_ONE,
-        WIDE);
+    return ALL;
   }
 }

@@ -56,6 +56,16 @@ final class ReferenceNetwork {
     }
   }
 
+  /** Takes over what another network of the same graph keeps. */
+  void keepAs(ReferenceNetwork other) {
+    for (int id = 0; id < layers.size(); id++) {
+      if (layers.get(id) instanceof DropoutLayer mine
+          && other.layers.get(id) instanceof DropoutLayer theirs) {
+        mine.keep(theirs.kept());
+      }
+    }
+  }
+
   /** Returns the output; images in the order C×H×W. Training moves the running statistics. */
   double[] forward(double[] images, Mode mode) {
     int batch = Math.toIntExact(images.length / graph.input().elements());

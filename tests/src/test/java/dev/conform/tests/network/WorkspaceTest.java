@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkspaceTest {
 
   @ParameterizedTest
-  @MethodSource("dev.conform.tests.network.GeneratedNetworkTest#networks")
+  @MethodSource("dev.conform.tests.network.Networks#all")
   void thePlanGivesWhatTheKernelsTake(Declared declared) {
     ShapedGraph graph = declared.graph();
     long needed =
