@@ -1,5 +1,6 @@
 package dev.conform.runtime.data;
 
+import dev.conform.runtime.InsufficientMemoryException;
 import java.lang.foreign.Arena;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -54,6 +55,8 @@ public final class BatchLoader implements AutoCloseable {
    * @param dataset not empty
    * @param batchSize images in each batch but the last
    * @return a loader that is at work already
+   * @throws IllegalArgumentException if the dataset is empty
+   * @throws InsufficientMemoryException if there is no memory for the batches
    */
   public static BatchLoader inOrder(Dataset dataset, int batchSize) {
     return inOrder(dataset, batchSize, 1);
@@ -66,6 +69,8 @@ public final class BatchLoader implements AutoCloseable {
    * @param batchSize images in each batch but the last of an epoch
    * @param epochs how many times
    * @return a loader that is at work already
+   * @throws IllegalArgumentException if the dataset is empty
+   * @throws InsufficientMemoryException if there is no memory for the batches
    */
   public static BatchLoader inOrder(Dataset dataset, int batchSize, int epochs) {
     return new BatchLoader(dataset, batchSize, epochs, false, 0).start();
@@ -79,6 +84,8 @@ public final class BatchLoader implements AutoCloseable {
    * @param epochs how many times
    * @param seed the same seed gives the same orders
    * @return a loader that is at work already
+   * @throws IllegalArgumentException if the dataset is empty
+   * @throws InsufficientMemoryException if there is no memory for the batches
    */
   public static BatchLoader shuffled(Dataset dataset, int batchSize, int epochs, long seed) {
     return new BatchLoader(dataset, batchSize, epochs, true, seed).start();
@@ -89,9 +96,18 @@ public final class BatchLoader implements AutoCloseable {
       for (int i = 0; i < BUFFERS; i++) {
         free.add(new Batch(arena, dataset, batchSize));
       }
-    } catch (RuntimeException | Error refused) {
+    } catch (OutOfMemoryError refused) {
       arena.close();
-      throw refused;
+      throw new InsufficientMemoryException(
+          """
+          %d batches of %d images of %s need %,d bytes outside the heap.
+          Use a smaller batch size, or raise the limit with -XX:MaxDirectMemorySize"""
+              .formatted(
+                  BUFFERS,
+                  batchSize,
+                  dataset.imageShape(),
+                  (long) BUFFERS * batchSize * dataset.imageShape().size() * Float.BYTES),
+          refused);
     }
     thread.setDaemon(true);
     thread.start();

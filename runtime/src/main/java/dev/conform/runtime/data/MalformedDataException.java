@@ -9,9 +9,16 @@ public final class MalformedDataException extends IOException {
 
   private static final long serialVersionUID = 1;
 
+  /** The file's path. */
   private final String file;
+
+  /** Where the file is wrong. */
   private final long offset;
+
+  /** What should be there. */
   private final String expected;
+
+  /** What is there. */
   private final String found;
 
   /**

@@ -9,8 +9,13 @@ public final class DivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** The layer's name. */
   private final String layer;
+
+  /** From 1. */
   private final int epoch;
+
+  /** From 1. */
   private final int step;
 
   DivergedException(String message, String layer, int epoch, int step) {

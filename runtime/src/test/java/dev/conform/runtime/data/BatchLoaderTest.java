@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.conform.runtime.InsufficientMemoryException;
 import dev.conform.runtime.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -256,6 +257,38 @@ class BatchLoaderTest {
     assertEquals(
         "the dataset is empty: there is no batch to load",
         assertThrows(IllegalArgumentException.class, () -> BatchLoader.inOrder(new Numbers(0), 2))
+            .getMessage());
+  }
+
+  @Test
+  void tooLargeBatchesAreRefused() {
+    Dataset huge =
+        new Dataset() {
+          @Override
+          public int size() {
+            return 1_000;
+          }
+
+          @Override
+          public Shape imageShape() {
+            return Shape.image(1, 40_000, 40_000);
+          }
+
+          @Override
+          public Targets targets() {
+            return Targets.ofLabels(new int[1_000], 2);
+          }
+
+          @Override
+          public void readImage(int index, MemorySegment images, long offset) {
+            throw new AssertionError("no image is read");
+          }
+        };
+    assertEquals(
+        """
+        3 batches of 1000 images of 1×40000×40000 need 19,200,000,000,000 bytes outside the heap.
+        Use a smaller batch size, or raise the limit with -XX:MaxDirectMemorySize""",
+        assertThrows(InsufficientMemoryException.class, () -> BatchLoader.inOrder(huge, 1_000))
             .getMessage());
   }
 
