@@ -1,5 +1,10 @@
 package dev.conform.runtime.train;
 
+import static dev.conform.runtime.train.Clouds.TINY;
+import static dev.conform.runtime.train.Clouds.clouds;
+import static dev.conform.runtime.train.Clouds.model;
+import static dev.conform.runtime.train.Clouds.parameters;
+import static dev.conform.runtime.train.Clouds.trainer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,41 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class TrainerTest {
 
-  private static final double TINY = 1e-30;
-
   @AfterEach
   void noThreadIsLeft() {
     assertTrue(
         Thread.getAllStackTraces().keySet().stream()
             .noneMatch(thread -> thread.getName().equals("conform-batch-loader")));
-  }
-
-  /** Three clouds of points around (2, 0), (−2, 2) and (−2, −2). */
-  private static ImageDataset clouds(int size, long seed) {
-    float[][] centres = {{2, 0}, {-2, 2}, {-2, -2}};
-    Random random = new Random(seed);
-    float[] points = new float[2 * size];
-    int[] labels = new int[size];
-    for (int i = 0; i < size; i++) {
-      labels[i] = random.nextInt(3);
-      points[2 * i] = centres[labels[i]][0] + (float) random.nextGaussian() * 0.3f;
-      points[2 * i + 1] = centres[labels[i]][1] + (float) random.nextGaussian() * 0.3f;
-    }
-    return ImageDataset.ofFloats(Shape.image(1, 1, 2), points, Targets.ofLabels(labels, 3));
-  }
-
-  private static TinyModel model(int batchSize) {
-    return TinyModel.builder(2, 3).batchSize(batchSize).seed(1).build();
-  }
-
-  private static Trainer trainer(TinyModel model, double learningRate) {
-    return Trainer.of(model).loss(Losses.crossEntropy()).optimizer(Sgd.of(learningRate));
-  }
-
-  private static float[] parameters(TinyModel model) {
-    float[] all = new float[Math.toIntExact(model.parameterMemory().size())];
-    model.parameterMemory().copyTo(all);
-    return all;
   }
 
   @Test
@@ -261,155 +236,6 @@ class TrainerTest {
                   });
       ImageDataset data = clouds(10, 1);
       assertSame(thrown, assertThrows(ArithmeticException.class, () -> trainer.fit(data)));
-    }
-  }
-
-  @Test
-  void stopsWhenThereIsNoProgress() {
-    try (TinyModel model = model(10)) {
-      History history =
-          trainer(model, TINY)
-              .epochs(50)
-              .earlyStopping(EarlyStopping.patience(3))
-              .fit(clouds(10, 1), clouds(10, 2));
-      assertEquals(History.End.STOPPED_EARLY, history.end());
-      assertEquals(4, history.epochs().size()); // the first, and three without progress
-    }
-  }
-
-  private static Epoch epoch(double validationLoss, double validationAccuracy) {
-    return new Epoch(1, 0, 0, validationLoss, validationAccuracy, 0, 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "VALIDATION_LOSS, 2, 0, '5 4 4.5 3 3 3', 5",
-    "VALIDATION_LOSS, 1, 0, '5 5', 1",
-    "VALIDATION_LOSS, 2, 0.5, '5 4.6 4.5 4.2', 2",
-    "VALIDATION_LOSS, 2, 0.5, '5 4.6 4.4 4.2', -1",
-    "VALIDATION_LOSS, 2, 0, 'NaN 5 4 NaN NaN', 4",
-    "VALIDATION_LOSS, 3, 0, 'NaN NaN NaN', 2",
-    "VALIDATION_ACCURACY, 2, 0, '0.5 0.6 0.6 0.7 0.1 0.7', 5",
-    "VALIDATION_ACCURACY, 2, 0.2, '0.5 0.6 0.65', 2",
-  })
-  void patienceCountsEpochsWithoutProgress(
-      EarlyStopping.Monitor monitor, int patience, double minDelta, String values, int stop) {
-    try (TinyModel model = model(1)) {
-      EarlyStopping rule = EarlyStopping.patience(patience).monitor(monitor).minDelta(minDelta);
-      BestEpoch best = new BestEpoch(rule, model);
-      int stopped = -1;
-      String[] each = values.split(" ", -1);
-      for (int i = 0; i < each.length && stopped < 0; i++) {
-        double value = Double.parseDouble(each[i]);
-        if (best.isOverAfter(epoch(value, value))) {
-          stopped = i;
-        }
-      }
-      assertEquals(stop, stopped);
-    }
-  }
-
-  @Test
-  void theBestParametersComeBack() {
-    for (boolean restores : new boolean[] {true, false}) {
-      try (TinyModel model = model(1)) {
-        EarlyStopping rule = EarlyStopping.patience(5);
-        BestEpoch best = new BestEpoch(restores ? rule : rule.keepingLast(), model);
-        double[] losses = {3, 1, 2};
-        for (int i = 0; i < 3; i++) {
-          model.parameters().get(2).set(new float[] {i, i, i});
-          best.isOverAfter(epoch(losses[i], 0));
-        }
-        best.restore();
-        assertEquals(restores ? 1 : 2, model.parameters().get(2).values()[0]);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"first, NaN", "last, NaN", "first, Infinity", "last, -Infinity"})
-  void aNanInALayerNamesIt(String layer, float value) {
-    try (TinyModel model = model(4)) {
-      float[] values = model.layer(layer).parameters().get(0).values();
-      values[1] = value;
-      model.layer(layer).parameters().get(0).set(values);
-      DivergedException diverged = diverged(trainer(model, 0.1), clouds(10, 1));
-      assertEquals(layer, diverged.layer());
-      assertEquals(List.of(1, 1), List.of(diverged.epoch(), diverged.step()));
-      String message = String.valueOf(diverged.getMessage());
-      assertTrue(message.startsWith("Tiny in epoch 1, step 1: "), message);
-      assertTrue(message.contains("; layer " + layer + " is the first with"), message);
-    }
-  }
-
-  private static DivergedException diverged(Trainer trainer, ImageDataset data) {
-    return assertThrows(DivergedException.class, () -> trainer.fit(data));
-  }
-
-  @Test
-  void aNanInAnImageNamesTheImage() {
-    float[] pixels = new float[20];
-    pixels[13] = Float.NaN;
-    ImageDataset data =
-        ImageDataset.ofFloats(Shape.image(1, 1, 2), pixels, Targets.ofLabels(new int[10], 3));
-    try (TinyModel model = model(4)) {
-      float[] before = parameters(model);
-      DivergedException diverged = diverged(trainer(model, TINY), data);
-      assertEquals("input", diverged.layer());
-      String message = String.valueOf(diverged.getMessage());
-      assertTrue(message.contains("image 6 of the data holds a NaN"), message);
-      assertArrayEquals(before, parameters(model));
-    }
-  }
-
-  /** The loss is finite, but a product in the backward pass overflows a float. */
-  @ParameterizedTest
-  @CsvSource({"1e20, 1e10, last", "1, 1e30, first"})
-  void aGradientThatOverflowsNamesItsLayerAndChangesNothing(
-      float firstWeight, float lastWeight, String layer) {
-    ImageDataset data =
-        ImageDataset.ofFloats(
-            Shape.image(1, 1, 1), new float[] {1}, Targets.ofVectors(new float[] {0}, 1));
-    try (TinyModel model = TinyModel.builder(1, 1).build()) {
-      model.parameters().get(0).set(new float[] {firstWeight, 0, 0});
-      model.parameters().get(1).set(new float[] {lastWeight, 0, 0});
-      float[] before = parameters(model);
-      Trainer trainer = Trainer.of(model).loss(Losses.meanSquaredError()).optimizer(Adam.of(0.1));
-      DivergedException diverged = diverged(trainer, data);
-      assertEquals(layer, diverged.layer());
-      assertArrayEquals(before, parameters(model));
-    }
-  }
-
-  @Test
-  void anUpdateThatOverflowsNamesItsLayer() {
-    ImageDataset data =
-        ImageDataset.ofFloats(
-            Shape.image(1, 1, 1), new float[] {1}, Targets.ofVectors(new float[] {1e30f}, 1));
-    try (TinyModel model = TinyModel.builder(1, 1).build()) {
-      model.parameters().get(0).set(new float[] {1, 0, 0});
-      model.parameters().get(1).set(new float[3]); // no gradient for the first layer
-      Trainer trainer = trainer(model, 1e20).loss(Losses.meanSquaredError());
-      DivergedException diverged = diverged(trainer, data);
-      assertEquals("last", diverged.layer());
-      String message = String.valueOf(diverged.getMessage());
-      assertTrue(message.contains("The step has been carried out"), message);
-    }
-  }
-
-  @Test
-  void aRateThatIsTooLargeDiverges() {
-    ImageDataset data =
-        ImageDataset.ofFloats(
-            Shape.image(1, 1, 1), new float[] {1}, Targets.ofVectors(new float[] {3}, 1));
-    try (TinyModel model = TinyModel.builder(1, 1).build()) {
-      Trainer trainer =
-          Trainer.of(model).loss(Losses.meanSquaredError()).optimizer(Sgd.of(100)).epochs(100);
-      DivergedException diverged = diverged(trainer, data);
-      assertTrue(diverged.epoch() > 1);
-      for (float value : parameters(model)) {
-        assertTrue(Float.isFinite(value));
-      }
     }
   }
 
