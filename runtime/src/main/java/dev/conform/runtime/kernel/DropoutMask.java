@@ -14,7 +14,8 @@ public final class DropoutMask {
   /** The second factor of a round. */
   public static final int FACTOR_2 = 0x846ca68b;
 
-  private static final int BITS = 24;
+  /** A hash is shifted down by this much before it is compared: 24 bits are enough. */
+  public static final int UNUSED_BITS = 8;
 
   private long seed;
   private int threshold;
@@ -35,7 +36,7 @@ public final class DropoutMask {
       throw new IllegalArgumentException("rate " + rate + ": it must be from 0 to below 1");
     }
     seed = newSeed;
-    threshold = Math.round(rate * (1 << BITS));
+    threshold = Math.round(rate * (1 << Integer.SIZE - UNUSED_BITS));
     scale = 1 / (1 - rate);
     return this;
   }
@@ -50,7 +51,7 @@ public final class DropoutMask {
     long key = key(index);
     int hash = mix((int) index + firstKey(key));
     hash = mix(hash + secondKey(key));
-    return hash >>> (Integer.SIZE - BITS) >= threshold;
+    return hash >>> UNUSED_BITS >= threshold;
   }
 
   /**

@@ -84,6 +84,24 @@ public final class StridedView {
   }
 
   /**
+   * Returns the number of rows in a line.
+   *
+   * @return 1 or more
+   */
+  public int lineLength() {
+    return lineLength;
+  }
+
+  /**
+   * Returns the distance from a row to the next in its line.
+   *
+   * @return in floats
+   */
+  public int rowStride() {
+    return rowStride;
+  }
+
+  /**
    * Returns the number of runs of columns.
    *
    * @return 1 or more

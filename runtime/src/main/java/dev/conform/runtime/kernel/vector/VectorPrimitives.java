@@ -1,6 +1,184 @@
 package dev.conform.runtime.kernel.vector;
 
+import dev.conform.runtime.kernel.Activation;
+import dev.conform.runtime.kernel.AdamRates;
+import dev.conform.runtime.kernel.DropoutMask;
+import dev.conform.runtime.kernel.StridedView;
+import dev.conform.runtime.kernel.Taps;
 import dev.conform.runtime.kernel.plain.PlainPrimitives;
 
-/** The inner loops on vectors. */
-final class VectorPrimitives extends PlainPrimitives {}
+/** The inner loops on vectors; what is not here, vectors would not make faster. */
+final class VectorPrimitives extends PlainPrimitives {
+
+  @Override
+  public void product(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride,
+      boolean relu) {
+    if (rows == 1) {
+      VectorRow.product(c, columns, a, view, b, 4 * ldb, start);
+    } else {
+      VectorProduct.product(
+          c, 4 * ldc, rows, columns, a, view, b, 4 * ldb, start, start == 0 ? 0 : 4 * startStride);
+    }
+    if (relu && (ldc == columns || rows == 1)) {
+      VectorFlat.relu(c, c, (long) rows * columns);
+    } else if (relu) {
+      for (long row = 0; row < rows; row++) {
+        VectorFlat.relu(c + 4 * row * ldc, c + 4 * row * ldc, columns);
+      }
+    }
+  }
+
+  @Override
+  public void bias(long x, long rows, int columns, long bias, boolean relu) {
+    if (bias != 0) {
+      VectorColumns.bias(x, rows, columns, bias, relu);
+    } else if (relu) {
+      VectorFlat.relu(x, x, rows * columns);
+    }
+  }
+
+  @Override
+  public void clear(long out, long size) {
+    VectorFlat.clear(out, size);
+  }
+
+  @Override
+  public void copy(long out, long in, long size) {
+    VectorFlat.copy(out, in, size);
+  }
+
+  @Override
+  public void add(long out, long in, long size) {
+    VectorFlat.add(out, in, size);
+  }
+
+  @Override
+  public void addScaled(long out, long in, float scale, long size) {
+    VectorFlat.addScaled(out, in, scale, size);
+  }
+
+  @Override
+  public void multiplyAdd(long out, long a, long b, long size) {
+    VectorFlat.multiplyAdd(out, a, b, size);
+  }
+
+  @Override
+  public void activate(Activation f, float slope, long out, long in, long size) {
+    switch (f) {
+      case RELU -> VectorFlat.relu(out, in, size);
+      case LEAKY_RELU -> VectorFlat.leakyRelu(slope, out, in, size);
+      default -> super.activate(f, slope, out, in, size);
+    }
+  }
+
+  @Override
+  public void activateBackward(
+      Activation f,
+      float slope,
+      long dIn,
+      long dOut,
+      long saved,
+      long size,
+      boolean accumulate) {
+    switch (f) {
+      case RELU -> VectorFlat.reluBackward(dIn, dOut, saved, size, accumulate);
+      case LEAKY_RELU ->
+          VectorFlat.leakyReluBackward(slope, dIn, dOut, saved, size, accumulate);
+      case SIGMOID -> VectorFlat.sigmoidBackward(dIn, dOut, saved, size, accumulate);
+      case TANH -> VectorFlat.tanhBackward(dIn, dOut, saved, size, accumulate);
+      default -> super.activateBackward(f, slope, dIn, dOut, saved, size, accumulate);
+    }
+  }
+
+  @Override
+  public void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow) {
+    VectorWindow.depthwise(out, in, weight, bias, window, weightRow);
+  }
+
+  @Override
+  public void maxPool(long out, long argmax, long in, Taps window) {
+    VectorWindow.maxPool(out, argmax, in, window);
+  }
+
+  @Override
+  public void maxPoolBackward(long dIn, long dOut, long argmax, Taps window) {
+    VectorWindow.maxPoolBackward(dIn, dOut, argmax, window);
+  }
+
+  @Override
+  public void averagePool(long out, long in, Taps window, float scale) {
+    VectorWindow.averagePool(out, in, window, scale);
+  }
+
+  @Override
+  public void sumColumns(double[] sums, long x, long rows, int columns) {
+    VectorColumns.sum(sums, x, rows, columns);
+  }
+
+  @Override
+  public void sumSquares(double[] sums, long x, float[] mean, long rows, int columns) {
+    VectorColumns.sumSquares(sums, x, mean, rows, columns);
+  }
+
+  @Override
+  public void sumProducts(
+      double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+    VectorColumns.sumProducts(sums, dy, x, mean, rows, columns);
+  }
+
+  @Override
+  public void normalize(
+      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
+    VectorColumns.normalize(out, in, rows, columns, mean, scale, shift);
+  }
+
+  @Override
+  public void normalizeBackward(
+      long dx,
+      long dy,
+      long x,
+      long rows,
+      int columns,
+      float[] mean,
+      float[] a,
+      float[] b,
+      float[] shift,
+      boolean accumulate) {
+    VectorColumns.normalizeBackward(dx, dy, x, rows, columns, mean, a, b, shift, accumulate);
+  }
+
+  @Override
+  public void dropout(
+      long out, long in, DropoutMask mask, long first, long size, boolean accumulate) {
+    VectorFlat.dropout(out, in, mask, first, size, accumulate);
+  }
+
+  @Override
+  public void sgd(
+      long parameter,
+      long gradient,
+      long velocity,
+      float lr,
+      float momentum,
+      float weightDecay,
+      boolean nesterov,
+      long size) {
+    VectorFlat.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
+  }
+
+  @Override
+  public void adam(
+      long parameter, long gradient, long mean, long variance, AdamRates r, long size) {
+    VectorFlat.adam(parameter, gradient, mean, variance, r, size);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.conform.runtime.kernel.vector;
+
+import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
+import static dev.conform.runtime.kernel.vector.Vectors.S;
+import static dev.conform.runtime.kernel.vector.Vectors.load;
+import static dev.conform.runtime.kernel.vector.Vectors.mask;
+import static dev.conform.runtime.kernel.vector.Vectors.store;
+
+import dev.conform.runtime.kernel.Taps;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** What is done to the taps of a window, for a vector of channels at a time. */
+final class VectorWindow {
+
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, S.vectorShape());
+
+  private VectorWindow() {}
+
+  static void depthwise(
+      long out, long in, long weight, long bias, Taps window, int weightRow) {
+    int channels = window.channels();
+    for (int c = 0; c < channels; c += L) {
+      VectorMask<Float> some = mask(c, channels);
+      long at = 4L * c;
+      FloatVector sum = load(bias + at, mask(c, bias == 0 ? c : channels));
+      for (int row = 0; row < window.rows(); row++) {
+        long from = in + at + 4L * row * window.rowStride();
+        long factor = weight + at + 4L * row * weightRow;
+        for (int column = 0; column < window.columns(); column++) {
+          sum = load(from, some).fma(load(factor, some), sum);
+          from += 4L * window.columnStride();
+          factor += 4L * channels;
+        }
+      }
+      store(sum, out + at, some);
+    }
+  }
+
+  static void maxPool(long out, long argmax, long in, Taps window) {
+    int channels = window.channels();
+    for (int c = 0; c < channels; c += L) {
+      VectorMask<Float> some = mask(c, channels);
+      long at = 4L * c;
+      FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+      IntVector bestIndex = IntVector.broadcast(INTS, window.index());
+      for (int row = 0; row < window.rows(); row++) {
+        long from = in + at + 4L * row * window.rowStride();
+        int index = window.index() + row * window.indexRow();
+        for (int column = 0; column < window.columns(); column++) {
+          FloatVector value = load(from, some);
+          VectorMask<Float> keep =
+              best.compare(VectorOperators.GE, value).or(best.test(VectorOperators.IS_NAN));
+          best = value.blend(best, keep);
+          bestIndex = IntVector.broadcast(INTS, index).blend(bestIndex, keep.cast(INTS));
+          from += 4L * window.columnStride();
+          index += window.indexColumn();
+        }
+      }
+      store(best, out + at, some);
+      if (argmax != 0) {
+        bestIndex.intoMemorySegment(ALL, argmax + at, ORDER, some.cast(INTS));
+      }
+    }
+  }
+
+  static void maxPoolBackward(long dIn, long dOut, long argmax, Taps window) {
+    int channels = window.channels();
+    for (int c = 0; c < channels; c += L) {
+      VectorMask<Float> some = mask(c, channels);
+      long at = 4L * c;
+      FloatVector gradient = load(dOut + at, some);
+      IntVector winner =
+          IntVector.fromMemorySegment(INTS, ALL, argmax + at, ORDER, some.cast(INTS));
+      for (int row = 0; row < window.rows(); row++) {
+        long to = dIn + at + 4L * row * window.rowStride();
+        int index = window.index() + row * window.indexRow();
+        for (int column = 0; column < window.columns(); column++) {
+          VectorMask<Float> won =
+              winner.compare(VectorOperators.EQ, index).cast(S).and(some);
+          store(load(to, won).add(gradient), to, won);
+          to += 4L * window.columnStride();
+          index += window.indexColumn();
+        }
+      }
+    }
+  }
+
+  static void averagePool(long out, long in, Taps window, float scale) {
+    int channels = window.channels();
+    for (int c = 0; c < channels; c += L) {
+      VectorMask<Float> some = mask(c, channels);
+      long at = 4L * c;
+      FloatVector sum = FloatVector.zero(S);
+      for (int row = 0; row < window.rows(); row++) {
+        long from = in + at + 4L * row * window.rowStride();
+        for (int column = 0; column < window.columns(); column++) {
+          sum = sum.add(load(from, some));
+          from += 4L * window.columnStride();
+        }
+      }
+      store(sum.mul(scale), out + at, some);
+    }
+  }
+}
