@@ -89,6 +89,13 @@ final class Values {
     return reference.length;
   }
 
+  /** Doubles what is expected: a gradient that was accumulated on itself. */
+  void doubleReference() {
+    for (int i = 0; i < reference.length; i++) {
+      reference[i] *= 2;
+    }
+  }
+
   /** Returns what the kernel's tensor holds at a place of the reference's order. */
   float actual(int index) {
     return tensor.get(place.applyAsInt(index));

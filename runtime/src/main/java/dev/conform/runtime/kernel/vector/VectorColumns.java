@@ -64,8 +64,7 @@ final class VectorColumns {
     }
   }
 
-  static void sumProducts(
-      double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+  static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
     for (long row = 0; row < rows; row += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
@@ -97,8 +96,7 @@ final class VectorColumns {
       FloatVector added = FloatVector.fromArray(S, shift, c, some);
       long offset = 4L * c;
       for (long row = 0; row < rows; row++, offset += 4L * columns) {
-        store(
-            load(in + offset, some).sub(centre).fma(factor, added), out + offset, some);
+        store(load(in + offset, some).sub(centre).fma(factor, added), out + offset, some);
       }
     }
   }
@@ -124,9 +122,7 @@ final class VectorColumns {
       for (long row = 0; row < rows; row++, offset += 4L * columns) {
         FloatVector value =
             load(dy + offset, some)
-                .fma(
-                    forGradient,
-                    load(x + offset, some).sub(centre).fma(forDistance, added));
+                .fma(forGradient, load(x + offset, some).sub(centre).fma(forDistance, added));
         FloatVector before = load(dx + offset, mask(c, accumulate ? columns : c));
         store(value.add(before), dx + offset, some);
       }

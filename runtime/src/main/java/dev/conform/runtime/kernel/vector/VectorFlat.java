@@ -17,8 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** What is done to values one by one, wherever they belong. The last vector is masked. */
 final class VectorFlat {
 
-  private static final VectorSpecies<Integer> INTS =
-      VectorSpecies.of(int.class, S.vectorShape());
+  private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
 
   private VectorFlat() {}
 
@@ -116,8 +115,7 @@ final class VectorFlat {
       VectorMask<Float> some = mask(i, size);
       FloatVector before = load(dIn + 4 * i, mask(i, accumulate ? size : i));
       FloatVector y = load(saved + 4 * i, some);
-      store(
-          load(dOut + 4 * i, some).mul(y.mul(one.sub(y))).add(before), dIn + 4 * i, some);
+      store(load(dOut + 4 * i, some).mul(y.mul(one.sub(y))).add(before), dIn + 4 * i, some);
     }
   }
 
@@ -127,8 +125,7 @@ final class VectorFlat {
       VectorMask<Float> some = mask(i, size);
       FloatVector before = load(dIn + 4 * i, mask(i, accumulate ? size : i));
       FloatVector y = load(saved + 4 * i, some);
-      store(
-          load(dOut + 4 * i, some).mul(one.sub(y.mul(y))).add(before), dIn + 4 * i, some);
+      store(load(dOut + 4 * i, some).mul(one.sub(y.mul(y))).add(before), dIn + 4 * i, some);
     }
   }
 

@@ -83,17 +83,10 @@ final class VectorPrimitives extends PlainPrimitives {
 
   @Override
   public void activateBackward(
-      Activation f,
-      float slope,
-      long dIn,
-      long dOut,
-      long saved,
-      long size,
-      boolean accumulate) {
+      Activation f, float slope, long dIn, long dOut, long saved, long size, boolean accumulate) {
     switch (f) {
       case RELU -> VectorFlat.reluBackward(dIn, dOut, saved, size, accumulate);
-      case LEAKY_RELU ->
-          VectorFlat.leakyReluBackward(slope, dIn, dOut, saved, size, accumulate);
+      case LEAKY_RELU -> VectorFlat.leakyReluBackward(slope, dIn, dOut, saved, size, accumulate);
       case SIGMOID -> VectorFlat.sigmoidBackward(dIn, dOut, saved, size, accumulate);
       case TANH -> VectorFlat.tanhBackward(dIn, dOut, saved, size, accumulate);
       default -> super.activateBackward(f, slope, dIn, dOut, saved, size, accumulate);
@@ -131,8 +124,7 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void sumProducts(
-      double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+  public void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
     VectorColumns.sumProducts(sums, dy, x, mean, rows, columns);
   }
 

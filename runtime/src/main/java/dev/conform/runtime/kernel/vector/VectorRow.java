@@ -22,14 +22,7 @@ final class VectorRow {
   private VectorRow() {}
 
   /** As {@code Primitives.product} for one row; ldb is in bytes. */
-  static void product(
-      long c,
-      int columns,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long start) {
+  static void product(long c, int columns, long a, StridedView view, long b, long ldb, long start) {
     begin(c, columns, start);
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {

@@ -18,13 +18,11 @@ import jdk.incubator.vector.VectorSpecies;
 /** What is done to the taps of a window, for a vector of channels at a time. */
 final class VectorWindow {
 
-  private static final VectorSpecies<Integer> INTS =
-      VectorSpecies.of(int.class, S.vectorShape());
+  private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
 
   private VectorWindow() {}
 
-  static void depthwise(
-      long out, long in, long weight, long bias, Taps window, int weightRow) {
+  static void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow) {
     int channels = window.channels();
     for (int c = 0; c < channels; c += L) {
       VectorMask<Float> some = mask(c, channels);
@@ -82,8 +80,7 @@ final class VectorWindow {
         long to = dIn + at + 4L * row * window.rowStride();
         int index = window.index() + row * window.indexRow();
         for (int column = 0; column < window.columns(); column++) {
-          VectorMask<Float> won =
-              winner.compare(VectorOperators.EQ, index).cast(S).and(some);
+          VectorMask<Float> won = winner.compare(VectorOperators.EQ, index).cast(S).and(some);
           store(load(to, won).add(gradient), to, won);
           to += 4L * window.columnStride();
           index += window.indexColumn();

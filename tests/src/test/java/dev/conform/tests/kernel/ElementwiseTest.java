@@ -1,0 +1,153 @@
+package dev.conform.tests.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.conform.runtime.kernel.Activation;
+import dev.conform.runtime.kernel.DropoutMask;
+import dev.conform.runtime.kernel.Kernels;
+import dev.conform.runtime.kernel.reference.ReferenceActivation;
+import dev.conform.runtime.kernel.reference.ReferenceDropout;
+import dev.conform.runtime.kernel.reference.ReferenceSoftmax;
+import java.lang.foreign.Arena;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Activations, dropout and softmax against the reference. */
+class ElementwiseTest {
+
+  private static final int[] SIZES = {1, 3, 4, 7, 13, 16, 17, 31, 33, 65, 1000};
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void activationsInBothDirections(Setup setup) {
+    Random random = new Random(41);
+    float[] special = {
+      0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 50, -50, 1e-30f
+    };
+    for (Activation f : Activation.values()) {
+      for (int size : SIZES) {
+        for (int batch : new int[] {1, 2, 5}) {
+          try (Arena arena = Arena.ofConfined()) {
+            Values input = Values.row(arena, size * batch).random(random);
+            for (int i = 0; i < input.size(); i++) {
+              boolean isSpecial = random.nextInt(5) == 0;
+              input.put(
+                  i,
+                  isSpecial
+                      ? special[random.nextInt(special.length)]
+                      : (float) input.reference()[i] * 6);
+            }
+            Values output = Values.row(arena, size * batch).filled(Float.NaN);
+            Values dOutput = Values.row(arena, size * batch).random(random);
+            Values dInput = Values.row(arena, size * batch).filled(Float.NaN);
+            ReferenceActivation.forward(output.reference(), input.reference(), f, 0.1f);
+            ReferenceActivation.backward(
+                dInput.reference(), dOutput.reference(), input.reference(), f, 0.1f);
+            Kernels kernels = setup.kernels(arena);
+            String what = f + " of " + size + " × " + batch + ", " + setup;
+            kernels.activationForward(output.tensor(), input.tensor(), f, 0.1f, size, batch);
+            output.assertEqualsReference(what, 10);
+            for (boolean accumulate : new boolean[] {false, true}) {
+              kernels.activationBackward(
+                  dInput.tensor(),
+                  dOutput.tensor(),
+                  f.fromOutput() ? output.tensor() : input.tensor(),
+                  f,
+                  0.1f,
+                  size,
+                  accumulate,
+                  batch);
+              dInput.assertEqualsReference("gradient of " + what, 10);
+              dInput.doubleReference();
+            }
+            kernels.activationForward(input.tensor(), input.tensor(), f, 0.1f, size, batch);
+            assertArrayEquals(output.bits(), input.bits(), "in place: " + what);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void dropoutKeepsWhatTheHashSays(Setup setup) {
+    Random random = new Random(42);
+    DropoutMask mask = new DropoutMask();
+    for (int size : SIZES) {
+      for (float rate : new float[] {0, 0.1f, 0.5f, 0.99f}) {
+        long seed = random.nextLong();
+        mask.set(seed, rate);
+        boolean[] kept = new boolean[size * 3];
+        for (int i = 0; i < kept.length; i++) {
+          kept[i] = mask.keeps(i);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+          Values input = Values.row(arena, size * 3).random(random);
+          Values output = Values.row(arena, size * 3).filled(Float.NaN);
+          ReferenceDropout.apply(output.reference(), input.reference(), kept, rate);
+          Kernels kernels = setup.kernels(arena);
+          kernels.dropoutForward(output.tensor(), input.tensor(), rate, seed, size, 3);
+          output.assertEqualsReference("dropout " + rate + ", " + setup, 1000);
+          kernels.dropoutBackward(output.tensor(), input.tensor(), rate, seed, size, true, 3);
+          output.doubleReference();
+          output.assertEqualsReference("accumulated dropout " + rate + ", " + setup, 1000);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void softmaxInBothDirections(Setup setup) {
+    Random random = new Random(43);
+    for (int channels : new int[] {1, 2, 3, 10, 17, 33, 1000}) {
+      for (int pixels : new int[] {1, 6}) {
+        for (float scale : new float[] {1, 100}) {
+          try (Arena arena = Arena.ofConfined()) {
+            Values input = Values.images(arena, 3, channels, pixels).random(random);
+            for (int i = 0; i < input.size(); i++) {
+              input.put(i, (float) input.reference()[i] * scale);
+            }
+            Values output = Values.images(arena, 3, channels, pixels).filled(Float.NaN);
+            Values dOutput = Values.images(arena, 3, channels, pixels).random(random);
+            Values dInput = Values.images(arena, 3, channels, pixels).filled(Float.NaN);
+            ReferenceSoftmax.forward(output.reference(), input.reference(), channels, pixels, 3);
+            ReferenceSoftmax.backward(
+                dInput.reference(), dOutput.reference(), output.reference(), channels, pixels, 3);
+            Kernels kernels = setup.kernels(arena);
+            kernels.softmaxForward(output.tensor(), input.tensor(), channels, pixels, 3);
+            output.assertEqualsReference("softmax " + channels + ", " + setup, 10);
+            for (boolean accumulate : new boolean[] {false, true}) {
+              kernels.softmaxBackward(
+                  dInput.tensor(),
+                  dOutput.tensor(),
+                  output.tensor(),
+                  channels,
+                  pixels,
+                  accumulate,
+                  3);
+              dInput.assertEqualsReference("softmax gradient, " + setup, 20);
+              dInput.doubleReference();
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void softmaxOfNanIsNan(Setup setup) {
+    try (Arena arena = Arena.ofConfined()) {
+      Values input = Values.row(arena, 20).filled(1);
+      input.put(3, Float.NaN);
+      Values output = Values.row(arena, 20);
+      setup.kernels(arena).softmaxForward(output.tensor(), input.tensor(), 10, 1, 2);
+      for (int i = 0; i < 20; i++) {
+        assertEquals(i < 10, Float.isNaN(output.actual(i)), "value " + i);
+      }
+    }
+  }
+}
