@@ -36,7 +36,7 @@ public final class DropoutMask {
       throw new IllegalArgumentException("rate " + rate + ": it must be from 0 to below 1");
     }
     seed = newSeed;
-    threshold = Math.round(rate * (1 << Integer.SIZE - UNUSED_BITS));
+    threshold = Math.round(rate * (1 << (Integer.SIZE - UNUSED_BITS)));
     scale = 1 / (1 - rate);
     return this;
   }
