@@ -28,7 +28,7 @@ final class VectorProduct {
   private static final boolean HAS_32_REGISTERS = L >= 16;
 
   /** What sums begin with where nothing else is given: as many zeros as a tile has columns. */
-  private static final long ZEROS = Arena.global().allocate(4L * BYTES, 64).address();
+  private static final long ZEROS = Arena.global().allocate(4 * BYTES, 64).address();
 
   private VectorProduct() {}
 

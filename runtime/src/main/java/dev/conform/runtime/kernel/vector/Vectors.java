@@ -19,7 +19,7 @@ final class Vectors {
   static final int L = S.length();
 
   /** Bytes in a vector. */
-  static final int BYTES = L * Float.BYTES;
+  static final long BYTES = (long) L * Float.BYTES;
 
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
