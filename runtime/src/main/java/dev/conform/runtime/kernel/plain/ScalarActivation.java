@@ -31,7 +31,7 @@ final class ScalarActivation {
     return switch (f) {
       case IDENTITY -> 1;
       case RELU -> saved <= 0 ? 0 : 1;
-      case LEAKY_RELU -> saved <= 0 ? slope : 1;
+      case LEAKY_RELU -> saved > 0 ? 1 : slope;
       case SIGMOID -> (float) (x * (1 - x));
       case TANH -> (float) (1 - x * x);
       case SILU -> {

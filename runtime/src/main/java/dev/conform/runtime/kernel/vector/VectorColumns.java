@@ -6,15 +6,21 @@ import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What is done to each column of rows of channels. Sums are kept in float for a block of rows and
- * then added in double, so that their error does not grow with the batch.
+ * What is done to each column of rows of channels. Sums are kept in double,
+ * so that their error does not grow with the batch.
  */
 final class VectorColumns {
 
+  private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, S.vectorShape());
+
+  /** So many rows at a time, so that they stay in the cache from one vector of columns to the next. */
   private static final int BLOCK_ROWS = 64;
 
   private VectorColumns() {}
@@ -37,12 +43,15 @@ final class VectorColumns {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
-        FloatVector sum = FloatVector.zero(S);
+        DoubleVector low = DoubleVector.zero(D);
+        DoubleVector high = DoubleVector.zero(D);
         long at = x + 4 * (row * columns + c);
         for (int i = 0; i < count; i++, at += 4L * columns) {
-          sum = sum.add(load(at, some));
+          FloatVector value = load(at, some);
+          low = low.add(value.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(value.convertShape(VectorOperators.F2D, D, 1));
         }
-        flush(sums, c, columns, sum);
+        add(sums, c, columns, low, high);
       }
     }
   }
@@ -53,37 +62,48 @@ final class VectorColumns {
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
         FloatVector centre = FloatVector.fromArray(S, mean, c, some);
-        FloatVector sum = FloatVector.zero(S);
+        DoubleVector low = DoubleVector.zero(D);
+        DoubleVector high = DoubleVector.zero(D);
         long at = x + 4 * (row * columns + c);
         for (int i = 0; i < count; i++, at += 4L * columns) {
           FloatVector distance = load(at, some).sub(centre);
-          sum = distance.fma(distance, sum);
+          FloatVector square = distance.mul(distance);
+          low = low.add(square.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(square.convertShape(VectorOperators.F2D, D, 1));
         }
-        flush(sums, c, columns, sum);
+        add(sums, c, columns, low, high);
       }
     }
   }
 
-  static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+  static void sumProducts(
+      double[] sums, long dy, long x, float[] mean, long rows, int columns) {
     for (long row = 0; row < rows; row += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
         FloatVector centre = FloatVector.fromArray(S, mean, c, some);
-        FloatVector sum = FloatVector.zero(S);
+        DoubleVector low = DoubleVector.zero(D);
+        DoubleVector high = DoubleVector.zero(D);
         long offset = 4 * (row * columns + c);
         for (int i = 0; i < count; i++, offset += 4L * columns) {
-          sum = load(dy + offset, some).fma(load(x + offset, some).sub(centre), sum);
+          FloatVector product = load(dy + offset, some).mul(load(x + offset, some).sub(centre));
+          low = low.add(product.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(product.convertShape(VectorOperators.F2D, D, 1));
         }
-        flush(sums, c, columns, sum);
+        add(sums, c, columns, low, high);
       }
     }
   }
 
-  private static void flush(double[] sums, int first, int columns, FloatVector block) {
-    int count = Math.min(L, columns - first);
-    for (int lane = 0; lane < count; lane++) {
-      sums[first + lane] += block.lane(lane);
+  private static void add(
+      double[] sums, int first, int columns, DoubleVector low, DoubleVector high) {
+    int second = first + D.length();
+    VectorMask<Double> lowMask = D.indexInRange(first, columns);
+    VectorMask<Double> highMask = D.indexInRange(second, columns);
+    DoubleVector.fromArray(D, sums, first, lowMask).add(low).intoArray(sums, first, lowMask);
+    if (second < columns) {
+      DoubleVector.fromArray(D, sums, second, highMask).add(high).intoArray(sums, second, highMask);
     }
   }
 

@@ -95,8 +95,8 @@ final class VectorFlat {
       VectorMask<Float> some = mask(i, size);
       FloatVector before = load(dIn + 4 * i, mask(i, accumulate ? size : i));
       FloatVector gradient = load(dOut + 4 * i, some);
-      VectorMask<Float> off = load(saved + 4 * i, some).compare(VectorOperators.LE, 0);
-      store(gradient.blend(gradient.mul(slope), off).add(before), dIn + 4 * i, some);
+      VectorMask<Float> on = load(saved + 4 * i, some).compare(VectorOperators.GT, 0);
+      store(gradient.mul(slope).blend(gradient, on).add(before), dIn + 4 * i, some);
     }
   }
 
