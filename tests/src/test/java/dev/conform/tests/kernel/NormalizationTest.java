@@ -163,7 +163,7 @@ class NormalizationTest {
     }
     if (affine) {
       dWeight.assertEqualsReference("dWeight of " + what, 400);
-      dBias.assertEqualsReference("dBias of " + what, pixels * batch);
+      dBias.assertEqualsReference("dBias of " + what, (long) pixels * batch);
     }
   }
 }

@@ -13,14 +13,16 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What is done to each column of rows of channels. Sums are kept in double,
- * so that their error does not grow with the batch.
+ * What is done to each column of rows of channels. Sums are kept in double, so that their error
+ * does not grow with the batch.
  */
 final class VectorColumns {
 
   private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, S.vectorShape());
 
-  /** So many rows at a time, so that they stay in the cache from one vector of columns to the next. */
+  /**
+   * So many rows at a time, so that they stay in the cache from one vector of columns to the next.
+   */
   private static final int BLOCK_ROWS = 64;
 
   private VectorColumns() {}
@@ -76,8 +78,7 @@ final class VectorColumns {
     }
   }
 
-  static void sumProducts(
-      double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+  static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
     for (long row = 0; row < rows; row += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
