@@ -126,12 +126,13 @@ public final class Demo {
     out.println(SummaryTable.of(lesson.network()));
     out.printf(
         Locale.ROOT,
-        "training on %s: %,d images, %,d to validate, %,d to test; %d epochs, batches of %d%n",
+        "training on %s: %,d images, %,d to validate, %,d to test; %d %s, batches of %d%n",
         lesson.data(),
         lesson.train().size(),
         lesson.validation().size(),
         lesson.test().size(),
         epochs,
+        epochs == 1 ? "epoch" : "epochs",
         BATCH);
     try (Model model = lesson.builder().batchSize(BATCH).seed(options.seed()).build()) {
       History history = train(model, lesson, epochs, options.seed());

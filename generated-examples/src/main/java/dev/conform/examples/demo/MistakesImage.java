@@ -43,8 +43,12 @@ final class MistakesImage {
     String subtitle =
         mistakes.isEmpty()
             ? "every test image was classified correctly"
-            : "%d of %d test images are wrong; the %d in which the network was surest, as: label → prediction"
-                .formatted(mistakes.size(), pictures.size(), shown);
+            : String.format(
+                Locale.ROOT,
+                "%,d of %,d test images are wrong; the %d that surprised the network most, as: label → prediction",
+                mistakes.size(),
+                pictures.size(),
+                shown);
     canvas.text(subtitle, Canvas.font(Font.PLAIN, 13), Canvas.FAINT, 0, 42, width, 20);
     for (int i = 0; i < shown; i++) {
       Answers.Answer answer = mistakes.get(i);
