@@ -19,6 +19,7 @@ import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.javac.Messages;
 import dev.conform.processor.javac.Output;
 import dev.conform.processor.javac.SourcePosition;
+import dev.conform.processor.parse.ModelMethods;
 import dev.conform.processor.parse.NetworkParser;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.Planner;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -125,14 +127,20 @@ final class NetworkCompiler {
     if (report.diagnostics().stream().map(Diagnostic::rule).anyMatch(NO_STUB::contains)) {
       return;
     }
-    List<String> methods =
+    ModelMethods taken = new ModelMethods(elements);
+    List<ExecutableElement> methods =
         ElementFilter.methodsIn(type.getEnclosedElements()).stream()
             .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
-            .map(method -> method.getSimpleName().toString())
-            .distinct()
             .toList();
+    List<String> layers =
+        methods.stream()
+            .filter(method -> method.getParameters().isEmpty() && taken.clash(method).isEmpty())
+            .map(method -> method.getSimpleName().toString())
+            .toList();
+    boolean implementable = methods.stream().allMatch(method -> taken.clash(method).isEmpty());
     write(
-        new StubEmitter().emit(declaration.packageName(), declaration.interfaceName(), methods),
+        new StubEmitter()
+            .emit(declaration.packageName(), declaration.interfaceName(), implementable, layers),
         type);
   }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class NetworkProcessor extends AbstractProcessor {
 
+  private static final String DSL = "dev.conform.dsl.";
   private static final String NETWORK = "dev.conform.dsl.Network";
 
   /** Qualified names of the networks that wait for another processor. */
@@ -47,7 +48,8 @@ public final class NetworkProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of("dev.conform.dsl.*");
+    // What we generate carries the second one; javac wants somebody to claim that, too.
+    return Set.of(DSL + "*", "javax.annotation.processing.Generated");
   }
 
   @Override
@@ -70,7 +72,9 @@ public final class NetworkProcessor extends AbstractProcessor {
         new Session(messages, new NetworkCompiler(environment, messages, options, names), options);
   }
 
+  // Claimed: else a user's -Xlint:all -Werror fails with "no processor claimed …".
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Session current = session;
     if (current == null) {
@@ -89,11 +93,14 @@ public final class NetworkProcessor extends AbstractProcessor {
     }
     StrayAnnotations stray = new StrayAnnotations(processingEnv.getElementUtils());
     for (TypeElement annotation : annotations) {
+      if (!annotation.getQualifiedName().toString().startsWith(DSL)) {
+        continue;
+      }
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
         guard(current, element, () -> stray.check(element).ifPresent(current.messages()::print));
       }
     }
-    return false;
+    return true;
   }
 
   /** Returns those that waited, then those that are new. */

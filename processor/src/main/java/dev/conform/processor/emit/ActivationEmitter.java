@@ -22,7 +22,7 @@ final class ActivationEmitter extends StepEmitter {
    * Adds the call.
    *
    * <pre>
-   * kernels.activationForward(c1, c1Norm, Activation.SILU, 0.0f, 4_704, batch);
+   * kernels.activationForward(c1, c1Norm, Activation.SILU, 0f, 4_704, batch);
    * </pre>
    */
   @Override
@@ -39,7 +39,7 @@ final class ActivationEmitter extends StepEmitter {
    * Adds the call; the gradient may stay where it is.
    *
    * <pre>
-   * kernels.activationBackward(dC1, dC1, c1Norm, Activation.SILU, 0.0f, 4_704, OVERWRITE, batch);
+   * kernels.activationBackward(dC1, dC1, c1Norm, Activation.SILU, 0f, 4_704, OVERWRITE, batch);
    * </pre>
    */
   @Override

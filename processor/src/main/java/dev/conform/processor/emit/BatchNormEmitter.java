@@ -57,11 +57,11 @@ final class BatchNormEmitter extends StepEmitter {
    * if (mode == Mode.TRAINING) {
    *   kernels.batchNormForwardTraining(
    *       c1, c1NormBatchMean, c1NormBatchInvStd, c1BnRunningMean, c1BnRunningVar, c1Conv,
-   *       c1BnWeight, c1BnBias, 6, 784, 0.1f, 1.0E-5f, Activation.RELU, 0.0f, batch);
+   *       c1BnWeight, c1BnBias, 6, 784, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
    * } else {
    *   kernels.batchNormForwardInference(
    *       c1, c1Conv, c1BnRunningMean, c1BnRunningVar, c1BnWeight, c1BnBias,
-   *       6, 784, 1.0E-5f, Activation.RELU, 0.0f, batch);
+   *       6, 784, 1.0E-5f, Activation.RELU, 0f, batch);
    * }
    * </pre>
    */

@@ -69,7 +69,7 @@ final class ConvEmitter extends StepEmitter {
    * Adds the call.
    *
    * <pre>
-   * kernels.conv2dForward(c1, input, c1Weight, c1Bias, C1, Activation.RELU, 0.0f, batch);
+   * kernels.conv2dForward(c1, input, c1Weight, c1Bias, C1, Activation.RELU, 0f, batch);
    * </pre>
    */
   @Override

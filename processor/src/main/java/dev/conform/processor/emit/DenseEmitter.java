@@ -47,7 +47,7 @@ final class DenseEmitter extends StepEmitter {
    * Adds the call.
    *
    * <pre>
-   * kernels.denseForward(f5, c3, f5Weight, f5Bias, 400, 120, Activation.RELU, 0.0f, batch);
+   * kernels.denseForward(f5, c3, f5Weight, f5Bias, 400, 120, Activation.RELU, 0f, batch);
    * </pre>
    */
   @Override

@@ -14,7 +14,7 @@ final class DropoutEmitter extends StepEmitter {
 
   @Override
   String operation(Step step) {
-    return "dropout " + (float) rate(step);
+    return "dropout " + Text.decimal(rate(step));
   }
 
   /**
@@ -24,7 +24,7 @@ final class DropoutEmitter extends StepEmitter {
    * if (mode == Mode.TRAINING) {
    *   kernels.dropoutForward(f6, f6Dense, 0.5f, dropoutSeed(0), 4_096, batch);
    * } else {
-   *   kernels.activationForward(f6, f6Dense, Activation.IDENTITY, 0.0f, 4_096, batch);
+   *   kernels.activationForward(f6, f6Dense, Activation.IDENTITY, 0f, 4_096, batch);
    * }
    * </pre>
    */

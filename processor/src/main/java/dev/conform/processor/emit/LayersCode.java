@@ -65,6 +65,7 @@ final class LayersCode {
    * </pre>
    */
   private void addForward(PlannedLayer layer) {
+    part.beginLayer(layer.name());
     if (!layer.steps().isEmpty()) {
       MethodCode method = new MethodCode();
       for (Step step : layer.steps()) {

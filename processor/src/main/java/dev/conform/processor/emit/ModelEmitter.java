@@ -69,6 +69,10 @@ public final class ModelEmitter {
           .addSuperinterface(declaration)
           .addField(blueprint());
       constructor.addStatement("super(NETWORK, settings)");
+      constructor.add(
+          "// A tensor lies at (when the model can be trained, when it cannot, length):\n");
+      constructor.add(
+          "// floats for one image; -1 is nowhere, and what is dead gives up its place.\n");
       constructor.addStatement("$T b = binding()", Types.BINDING);
 
       List<List<PlannedLayer>> parts = Parts.of(plan);

@@ -194,6 +194,11 @@ final class PartCode {
         .orElse(CodeBlock.of("$T.NONE", Types.TENSOR));
   }
 
+  /** Begins the bindings of a layer with a comment: {@code // c1}. */
+  void beginLayer(String name) {
+    constructor.add("\n// $L\n", name);
+  }
+
   /** Adds the handle of a layer: {@code b.layer("c1", Shape.image(6, 14, 14), c1);}. */
   void addLayer(String name, Shape shape, int output) {
     constructor.addStatement("b.layer($S,$W$L,$W$L)", name, shape(shape), tensor(output));

@@ -56,7 +56,7 @@ abstract class StepEmitter {
   /** Returns for example {@code leaky relu 0.01}. */
   static String function(Operation.Activate activate) {
     String name = activate.function().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return activate.slope() == 0 ? name : name + " " + (float) activate.slope();
+    return activate.slope() == 0 ? name : name + " " + Text.decimal(activate.slope());
   }
 
   /** Returns the activation that a kernel shall apply, or the identity. */

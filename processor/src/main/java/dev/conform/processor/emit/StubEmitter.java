@@ -23,13 +23,15 @@ public final class StubEmitter {
    *
    * @param packageName of the declaration
    * @param interfaceName its name inside the package, a nested one as {@code Outer.Inner}
-   * @param layers names of its methods that return a layer and take nothing
+   * @param implementable whether a model can implement the interface; it cannot where a method of
+   *     the interface has the name of one of every model
+   * @param layers names of the layers whose names are free
    * @return a class that compiles and has the API that the network's class would have
    */
-  public JavaFile emit(String packageName, String interfaceName, List<String> layers) {
+  public JavaFile emit(
+      String packageName, String interfaceName, boolean implementable, List<String> layers) {
     ClassName declaration = ModelName.declaration(packageName, interfaceName);
     ClassName self = ClassName.get(packageName, ModelName.of(interfaceName));
-    boolean implementable = layers.stream().noneMatch(ReservedNames::isLayerReserved);
     TypeSpec.Builder type =
         TypeSpec.classBuilder(self)
             .addJavadoc(
@@ -48,10 +50,7 @@ public final class StubEmitter {
     if (implementable) {
       type.addSuperinterface(declaration);
     } else {
-      layers.stream()
-          .filter(layer -> !ReservedNames.isLayerReserved(layer))
-          .map(StubEmitter::accessor)
-          .forEach(type::addMethod);
+      layers.stream().map(StubEmitter::accessor).forEach(type::addMethod);
     }
     return JavaFile.builder(packageName, type.build()).skipJavaLangImports(true).build();
   }

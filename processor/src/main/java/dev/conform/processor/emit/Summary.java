@@ -67,7 +67,7 @@ public final class Summary {
         "total", "", "", Text.number(trained(graph.nodes())), Text.number(macs(graph.nodes())), "");
     return table
         + "\n"
-        + "memory for training  "
+        + "memory for training "
         + Text.memory(plan.trainingFloats())
         + " an image, for inference only "
         + Text.memory(plan.inferenceFloats())

@@ -17,9 +17,15 @@ final class Text {
     return value == (int) value ? digits : digits + "L";
   }
 
-  /** Returns a literal of type float: {@code 0.01f}. */
+  /** Returns a literal of type float: {@code 0.01f}, {@code 0f}. */
   static String literal(double value) {
-    return (float) value + "f";
+    return decimal(value) + "f";
+  }
+
+  /** Returns the shortest decimal that is the same float: {@code 0.01}, {@code 0}. */
+  static String decimal(double value) {
+    String digits = Float.toString((float) value);
+    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
   }
 
   /** Returns a number for people: {@code 61,706}. */

@@ -11,14 +11,19 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** The methods that every generated class has already, read from the runtime on the class path. */
-final class ModelMethods {
+public final class ModelMethods {
 
   private static final String MODEL = "dev.conform.runtime.Model";
 
   /** Signatures, and who declares them. */
   private final Map<String, String> declaredBy = new HashMap<>();
 
-  ModelMethods(Elements elements) {
+  /**
+   * Reads them.
+   *
+   * @param elements of the compiler
+   */
+  public ModelMethods(Elements elements) {
     TypeElement model = elements.getTypeElement(MODEL);
     if (model == null) {
       // Without the runtime every layer's return type is unknown: javac says so.
@@ -36,8 +41,13 @@ final class ModelMethods {
     declaredBy.put("builder[]", "a method of every generated class");
   }
 
-  /** Returns what a method's signature belongs to already. */
-  Optional<String> clash(ExecutableElement method) {
+  /**
+   * Returns what a method's signature belongs to already.
+   *
+   * @param method of an interface
+   * @return words for a message, or nothing if the signature is free
+   */
+  public Optional<String> clash(ExecutableElement method) {
     return Optional.ofNullable(declaredBy.get(signature(method)));
   }
 

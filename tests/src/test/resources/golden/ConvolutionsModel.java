@@ -1,0 +1,431 @@
+package sample;
+
+import dev.conform.runtime.Binding;
+import dev.conform.runtime.Blueprint;
+import dev.conform.runtime.Init;
+import dev.conform.runtime.Layer;
+import dev.conform.runtime.Mode;
+import dev.conform.runtime.Model;
+import dev.conform.runtime.ModelBuilder;
+import dev.conform.runtime.Packing;
+import dev.conform.runtime.Shape;
+import dev.conform.runtime.kernel.Activation;
+import dev.conform.runtime.kernel.Conv2d;
+import dev.conform.runtime.kernel.Tensor;
+import javax.annotation.processing.Generated;
+
+/**
+ * {@link Convolutions}, compiled.
+ *
+ * <pre>
+ * layer      operation                                         output  parameters        MACs  receptive field
+ * input                                                       3×24×20
+ * direct     conv 3×5 stride 2×1 padding 1×2 (direct), tanh   8×12×20         368      86,400              3×5
+ * small      conv 3×3 padding 0×1 to 2×1 (im2col), relu      64×12×20       4,672   1,105,920              7×7
+ * gathered   conv 3×3 padding 2 dilation 2 (im2col), relu    64×12×20      36,864   8,847,360            15×11
+ * pointwise  conv 1×1 (pointwise), sigmoid                   32×12×20       2,080     491,520            15×11
+ * grouped    conv 3×3 groups 4 (direct), leaky relu 0.2      32×10×18       2,336     414,720            19×13
+ * depthwise  conv 3×3 groups 32 (direct), relu                32×8×16         320      36,864            23×15
+ * last       conv 1×1 stride 3 (direct)                         2×3×6          66       1,152            23×15
+ * total                                                                    46,706  10,983,936
+ *
+ * memory for training 321.8 KiB an image, for inference only 120.0 KiB, workspace 639.0 KiB a worker
+ * </pre>
+ */
+@Generated("dev.conform.processor.NetworkProcessor")
+public final class ConvolutionsModel extends Model implements Convolutions {
+  private static final Blueprint NETWORK = new Blueprint(
+      "Convolutions",
+      Shape.image(3, 24, 20), // input
+      Shape.image(2, 3, 6), // output
+      false, // whether the output is probabilities
+      46_736, // floats of parameters
+      0, // of running statistics
+      0, // of statistics of one batch
+      82_384, // of activations and gradients of one image
+      30_720, // of activations of one image, for inference only
+      163_584 // of one worker's workspace
+      );
+
+  private static final Conv2d DIRECT = Conv2d.of(3, 24, 20).filters(8).kernel(3, 5).stride(2, 1)
+      .padding(1, 2, 1, 2).algorithm(Conv2d.Algorithm.DIRECT);
+
+  private static final Conv2d SMALL = Conv2d.of(8, 12, 20).filters(64).kernel(3, 3)
+      .padding(0, 1, 2, 1).algorithm(Conv2d.Algorithm.IM2COL);
+
+  private static final Conv2d GATHERED = Conv2d.of(64, 12, 20).filters(64).kernel(3, 3)
+      .padding(2, 2, 2, 2).dilation(2, 2).algorithm(Conv2d.Algorithm.IM2COL);
+
+  private static final Conv2d POINTWISE = Conv2d.of(64, 12, 20).filters(32).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d GROUPED = Conv2d.of(32, 12, 20).filters(32).kernel(3, 3).groups(4)
+      .algorithm(Conv2d.Algorithm.DIRECT);
+
+  private static final Conv2d DEPTHWISE = Conv2d.of(32, 10, 18).filters(32).kernel(3, 3).groups(32)
+      .algorithm(Conv2d.Algorithm.DIRECT);
+
+  private static final Conv2d LAST = Conv2d.of(32, 8, 16).filters(2).kernel(1, 1).stride(3, 3)
+      .algorithm(Conv2d.Algorithm.DIRECT);
+
+  private static final boolean OVERWRITE = false;
+
+  private final Tensor directWeight;
+
+  private final Tensor dDirectWeight;
+
+  private final Tensor directBias;
+
+  private final Tensor dDirectBias;
+
+  private final Tensor direct;
+
+  private final Tensor input;
+
+  private final Tensor smallWeight;
+
+  private final Tensor dSmallWeight;
+
+  private final Tensor smallBias;
+
+  private final Tensor dSmallBias;
+
+  private final Tensor small;
+
+  private final Tensor gatheredWeight;
+
+  private final Tensor dGatheredWeight;
+
+  private final Tensor gathered;
+
+  private final Tensor pointwiseWeight;
+
+  private final Tensor dPointwiseWeight;
+
+  private final Tensor pointwiseBias;
+
+  private final Tensor dPointwiseBias;
+
+  private final Tensor pointwise;
+
+  private final Tensor groupedWeight;
+
+  private final Tensor dGroupedWeight;
+
+  private final Tensor groupedBias;
+
+  private final Tensor dGroupedBias;
+
+  private final Tensor grouped;
+
+  private final Tensor depthwiseWeight;
+
+  private final Tensor dDepthwiseWeight;
+
+  private final Tensor depthwiseBias;
+
+  private final Tensor dDepthwiseBias;
+
+  private final Tensor depthwise;
+
+  private final Tensor lastWeight;
+
+  private final Tensor dLastWeight;
+
+  private final Tensor lastBias;
+
+  private final Tensor dLastBias;
+
+  private final Tensor last;
+
+  private final Tensor dLast;
+
+  private final Tensor dDepthwise;
+
+  private final Tensor dGrouped;
+
+  private final Tensor dPointwise;
+
+  private final Tensor dGathered;
+
+  private final Tensor dSmall;
+
+  private final Tensor dDirect;
+
+  private ConvolutionsModel(ModelBuilder<ConvolutionsModel> settings) {
+    super(NETWORK, settings);
+    // A tensor lies at (when the model can be trained, when it cannot, length):
+    // floats for one image; -1 is nowhere, and what is dead gives up its place.
+    Binding b = binding();
+
+    // direct
+    directWeight = b.parameter("direct.weight", Packing.conv(DIRECT), Init.fanIn(DIRECT.patch()));
+    dDirectWeight = b.parameterGradient("direct.weight");
+    directBias = b.parameter("direct.bias", Packing.vector(Shape.units(8)),
+        Init.fanIn(DIRECT.patch()));
+    dDirectBias = b.parameterGradient("direct.bias");
+    direct = b.activation(78_976, 15_360, 1_920);
+    input = b.activation(80_896, 0, 1_440);
+    b.layer("direct", Shape.image(8, 12, 20), direct);
+
+    // small
+    smallWeight = b.parameter("small.weight", Packing.conv(SMALL), Init.fanIn(SMALL.patch()));
+    dSmallWeight = b.parameterGradient("small.weight");
+    smallBias = b.parameter("small.bias", Packing.vector(Shape.units(64)),
+        Init.fanIn(SMALL.patch()));
+    dSmallBias = b.parameterGradient("small.bias");
+    small = b.activation(0, 0, 15_360);
+    b.layer("small", Shape.image(64, 12, 20), small);
+
+    // gathered
+    gatheredWeight = b.parameter("gathered.weight", Packing.conv(GATHERED),
+        Init.fanIn(GATHERED.patch()));
+    dGatheredWeight = b.parameterGradient("gathered.weight");
+    gathered = b.activation(15_360, 15_360, 15_360);
+    b.layer("gathered", Shape.image(64, 12, 20), gathered);
+
+    // pointwise
+    pointwiseWeight = b.parameter("pointwise.weight", Packing.conv(POINTWISE),
+        Init.fanIn(POINTWISE.patch()));
+    dPointwiseWeight = b.parameterGradient("pointwise.weight");
+    pointwiseBias = b.parameter("pointwise.bias", Packing.vector(Shape.units(32)),
+        Init.fanIn(POINTWISE.patch()));
+    dPointwiseBias = b.parameterGradient("pointwise.bias");
+    pointwise = b.activation(61_440, 0, 7_680);
+    b.layer("pointwise", Shape.image(32, 12, 20), pointwise);
+
+    // grouped
+    groupedWeight = b.parameter("grouped.weight", Packing.conv(GROUPED),
+        Init.fanIn(GROUPED.patch()));
+    dGroupedWeight = b.parameterGradient("grouped.weight");
+    groupedBias = b.parameter("grouped.bias", Packing.vector(Shape.units(32)),
+        Init.fanIn(GROUPED.patch()));
+    dGroupedBias = b.parameterGradient("grouped.bias");
+    grouped = b.activation(69_120, 7_680, 5_760);
+    b.layer("grouped", Shape.image(32, 10, 18), grouped);
+
+    // depthwise
+    depthwiseWeight = b.parameter("depthwise.weight", Packing.conv(DEPTHWISE),
+        Init.fanIn(DEPTHWISE.patch()));
+    dDepthwiseWeight = b.parameterGradient("depthwise.weight");
+    depthwiseBias = b.parameter("depthwise.bias", Packing.vector(Shape.units(32)),
+        Init.fanIn(DEPTHWISE.patch()));
+    dDepthwiseBias = b.parameterGradient("depthwise.bias");
+    depthwise = b.activation(74_880, 0, 4_096);
+    b.layer("depthwise", Shape.image(32, 8, 16), depthwise);
+
+    // last
+    lastWeight = b.parameter("last.weight", Packing.conv(LAST), Init.fanIn(LAST.patch()));
+    dLastWeight = b.parameterGradient("last.weight");
+    lastBias = b.parameter("last.bias", Packing.vector(Shape.units(2)), Init.fanIn(LAST.patch()));
+    dLastBias = b.parameterGradient("last.bias");
+    last = b.activation(82_336, 4_096, 36);
+    b.layer("last", Shape.image(2, 3, 6), last);
+    dLast = b.gradient(30_720, 36);
+    dDepthwise = b.gradient(36_480, 4_096);
+    dGrouped = b.gradient(30_720, 5_760);
+    dPointwise = b.gradient(46_080, 7_680);
+    dGathered = b.gradient(30_720, 15_360);
+    dSmall = b.gradient(46_080, 15_360);
+    dDirect = b.gradient(30_720, 1_920);
+    bound(input, last, dLast);
+  }
+
+  /**
+   * Starts to build a model.
+   *
+   * @return a builder with usual settings
+   */
+  public static ModelBuilder<ConvolutionsModel> builder() {
+    return new ModelBuilder<>(ConvolutionsModel::new);
+  }
+
+  @Override
+  public Layer direct() {
+    return layer(0);
+  }
+
+  @Override
+  public Layer small() {
+    return layer(1);
+  }
+
+  @Override
+  public Layer gathered() {
+    return layer(2);
+  }
+
+  @Override
+  public Layer pointwise() {
+    return layer(3);
+  }
+
+  @Override
+  public Layer grouped() {
+    return layer(4);
+  }
+
+  @Override
+  public Layer depthwise() {
+    return layer(5);
+  }
+
+  @Override
+  public Layer last() {
+    return layer(6);
+  }
+
+  @Override
+  protected void forward(Mode mode, int batch) {
+    directForward(batch);
+    smallForward(batch);
+    gatheredForward(batch);
+    pointwiseForward(batch);
+    groupedForward(batch);
+    depthwiseForward(batch);
+    lastForward(batch);
+  }
+
+  @Override
+  protected void backward(int batch) {
+    lastBackward(batch);
+    depthwiseBackward(batch);
+    groupedBackward(batch);
+    pointwiseBackward(batch);
+    gatheredBackward(batch);
+    smallBackward(batch);
+    directBackward(batch);
+  }
+
+  /**
+   * conv 3×5 stride 2×1 padding 1×2 (direct), tanh: 3×24×20 → 8×12×20.
+   * Overwrites direct.
+   */
+  private void directForward(int batch) {
+    kernels.conv2dForward(direct, input, directWeight, directBias, DIRECT, Activation.TANH, 0f,
+        batch);
+  }
+
+  /**
+   * conv 3×3 padding 0×1 to 2×1 (im2col), relu: 8×12×20 → 64×12×20.
+   * Overwrites small.
+   */
+  private void smallForward(int batch) {
+    kernels.conv2dForward(small, direct, smallWeight, smallBias, SMALL, Activation.RELU, 0f, batch);
+  }
+
+  /**
+   * conv 3×3 padding 2 dilation 2 (im2col), relu: 64×12×20 → 64×12×20.
+   * Overwrites gathered.
+   */
+  private void gatheredForward(int batch) {
+    kernels.conv2dForward(gathered, small, gatheredWeight, Tensor.NONE, GATHERED, Activation.RELU,
+        0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), sigmoid: 64×12×20 → 32×12×20.
+   * Overwrites pointwise.
+   */
+  private void pointwiseForward(int batch) {
+    kernels.conv2dForward(pointwise, gathered, pointwiseWeight, pointwiseBias, POINTWISE,
+        Activation.SIGMOID, 0f, batch);
+  }
+
+  /**
+   * conv 3×3 groups 4 (direct), leaky relu 0.2: 32×12×20 → 32×10×18.
+   * Overwrites grouped.
+   */
+  private void groupedForward(int batch) {
+    kernels.conv2dForward(grouped, pointwise, groupedWeight, groupedBias, GROUPED,
+        Activation.LEAKY_RELU, 0.2f, batch);
+  }
+
+  /**
+   * conv 3×3 groups 32 (direct), relu: 32×10×18 → 32×8×16.
+   * Overwrites depthwise.
+   */
+  private void depthwiseForward(int batch) {
+    kernels.conv2dForward(depthwise, grouped, depthwiseWeight, depthwiseBias, DEPTHWISE,
+        Activation.RELU, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 stride 3 (direct): 32×8×16 → 2×3×6.
+   * Overwrites last.
+   */
+  private void lastForward(int batch) {
+    kernels.conv2dForward(last, depthwise, lastWeight, lastBias, LAST, Activation.IDENTITY, 0f,
+        batch);
+  }
+
+  /**
+   * Overwrites dLastWeight, dLastBias and dDepthwise.
+   */
+  private void lastBackward(int batch) {
+    kernels.conv2dBackwardWeight(dLastWeight, dLastBias, dLast, depthwise, LAST, batch);
+    kernels.conv2dBackwardInput(dDepthwise, dLast, lastWeight, LAST, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dDepthwiseWeight, dDepthwiseBias and dGrouped.
+   */
+  private void depthwiseBackward(int batch) {
+    kernels.activationBackward(dDepthwise, dDepthwise, depthwise, Activation.RELU, 0f, 4_096,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dDepthwiseWeight, dDepthwiseBias, dDepthwise, grouped, DEPTHWISE,
+        batch);
+    kernels.conv2dBackwardInput(dGrouped, dDepthwise, depthwiseWeight, DEPTHWISE, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dGroupedWeight, dGroupedBias and dPointwise.
+   */
+  private void groupedBackward(int batch) {
+    kernels.activationBackward(dGrouped, dGrouped, grouped, Activation.LEAKY_RELU, 0.2f, 5_760,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dGroupedWeight, dGroupedBias, dGrouped, pointwise, GROUPED, batch);
+    kernels.conv2dBackwardInput(dPointwise, dGrouped, groupedWeight, GROUPED, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dPointwiseWeight, dPointwiseBias and dGathered.
+   */
+  private void pointwiseBackward(int batch) {
+    kernels.activationBackward(dPointwise, dPointwise, pointwise, Activation.SIGMOID, 0f, 7_680,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dPointwiseWeight, dPointwiseBias, dPointwise, gathered, POINTWISE,
+        batch);
+    kernels.conv2dBackwardInput(dGathered, dPointwise, pointwiseWeight, POINTWISE, OVERWRITE,
+        batch);
+  }
+
+  /**
+   * Overwrites dGatheredWeight and dSmall.
+   */
+  private void gatheredBackward(int batch) {
+    kernels.activationBackward(dGathered, dGathered, gathered, Activation.RELU, 0f, 15_360,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dGatheredWeight, Tensor.NONE, dGathered, small, GATHERED, batch);
+    kernels.conv2dBackwardInput(dSmall, dGathered, gatheredWeight, GATHERED, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dSmallWeight, dSmallBias and dDirect.
+   */
+  private void smallBackward(int batch) {
+    kernels.activationBackward(dSmall, dSmall, small, Activation.RELU, 0f, 15_360, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dSmallWeight, dSmallBias, dSmall, direct, SMALL, batch);
+    kernels.conv2dBackwardInput(dDirect, dSmall, smallWeight, SMALL, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dDirectWeight and dDirectBias.
+   */
+  private void directBackward(int batch) {
+    kernels.activationBackward(dDirect, dDirect, direct, Activation.TANH, 0f, 1_920, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dDirectWeight, dDirectBias, dDirect, input, DIRECT, batch);
+  }
+}
