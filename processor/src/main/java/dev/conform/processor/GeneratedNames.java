@@ -18,7 +18,7 @@ final class GeneratedNames {
 
   /** Keeps the name of a class that the user wrote. */
   void written(String className) {
-    owners.putIfAbsent(key(className), "the class " + className);
+    owners.putIfAbsent(key(className), className);
   }
 
   /**
@@ -28,7 +28,7 @@ final class GeneratedNames {
    * @param network qualified name of the interface
    */
   Optional<Diagnostic> take(String className, String network, Position position) {
-    String owner = owners.putIfAbsent(key(className), "the class generated for " + network);
+    String owner = owners.putIfAbsent(key(className), className + " (of " + network + ")");
     if (owner == null) {
       return Optional.empty();
     }
@@ -36,12 +36,11 @@ final class GeneratedNames {
         Diagnostic.of(
                 Rule.GENERATED_NAME_TAKEN,
                 position,
-                "%s needs the class name %s, but that is the name of %s",
+                "%s becomes the class %s, but %s exists already",
                 network,
                 className,
                 owner)
-            .line(
-                "Names that differ only in upper and lower case count as equal, as in many file systems")
+            .line("Upper and lower case count as equal, because in many file systems they are")
             .line("Rename one of them"));
   }
 

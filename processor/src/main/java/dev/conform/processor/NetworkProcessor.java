@@ -92,13 +92,8 @@ public final class NetworkProcessor extends AbstractProcessor {
       }
     }
     StrayAnnotations stray = new StrayAnnotations(processingEnv.getElementUtils());
-    for (TypeElement annotation : annotations) {
-      if (!annotation.getQualifiedName().toString().startsWith(DSL)) {
-        continue;
-      }
-      for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        guard(current, element, () -> stray.check(element).ifPresent(current.messages()::print));
-      }
+    for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
+      guard(current, type, () -> stray.check(type).forEach(current.messages()::print));
     }
     return true;
   }

@@ -92,9 +92,7 @@ final class ConvRule {
     site.add(
         best > 1
             ? problem.line("Use groups = %d, which divides both", best)
-            : problem.line(
-                "Use filters = %d and an input of as many channels, or groups = 1",
-                (conv.filters() + groups - 1L) / groups * groups));
+            : problem.line("Use groups = 1, or channels that %d divides", groups));
     return false;
   }
 

@@ -47,8 +47,15 @@ final class Expectations {
 
   private void check(String owner, Expectation expected, List<ShapedNode> nodes) {
     switch (expected.figure()) {
-      case PARAMETERS ->
-          count(owner, expected, "parameters", byLayer(nodes, Expectations::trained), nodes);
+      case PARAMETERS -> {
+        boolean one = nodes.stream().map(ShapedNode::layer).distinct().count() == 1;
+        count(
+            owner,
+            expected,
+            "parameters",
+            one ? byName(nodes) : byLayer(nodes, Expectations::trained),
+            nodes);
+      }
       case MACS -> count(owner, expected, "MACs", byLayer(nodes, ShapedNode::macs), nodes);
       case INPUTS -> inputs(owner, expected, nodes);
       case OUTPUT -> output(owner, expected, nodes.get(nodes.size() - 1));
@@ -84,7 +91,7 @@ final class Expectations {
     }
     problems.add(
         problem.line(
-            "If the network is as you mean it, expect %s = %s",
+            "If it is as you mean it, expect %s = %s",
             noun.equals("MACs") ? "macs" : noun, Text.format("%,d", actual).replace(',', '_')));
   }
 
@@ -116,6 +123,15 @@ final class Expectations {
                 node -> BigInteger.valueOf(figure.applyAsLong(node)),
                 BigInteger::add,
                 LinkedHashMap::new));
+  }
+
+  private static Map<String, BigInteger> byName(List<ShapedNode> nodes) {
+    Map<String, BigInteger> sizes = new LinkedHashMap<>();
+    nodes.stream()
+        .flatMap(node -> node.parameters().stream())
+        .filter(parameter -> parameter.role().trained())
+        .forEach(p -> sizes.put(p.name(), BigInteger.valueOf(p.elements())));
+    return sizes;
   }
 
   private static long trained(ShapedNode node) {

@@ -2,6 +2,7 @@ package dev.conform.processor.analyze;
 
 import dev.conform.processor.analyze.Effect.Weight;
 import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec.Role;
 import dev.conform.processor.ir.Shape;
@@ -100,9 +101,11 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
                 "",
                 "%s needs an image of C×H×W, but reads %s units in a row",
                 annotation,
-                site.input())
+                Text.number(site.input().elements()))
             .line("%s", site.trace())
-            .line("Move %s in front of the layer that flattens the image", annotation));
+            .line(
+                "Move %s in front of %s, where the image becomes a row",
+                annotation, site.whereFlattened()));
     return false;
   }
 }

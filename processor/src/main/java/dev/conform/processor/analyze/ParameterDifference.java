@@ -32,9 +32,9 @@ final class ParameterDifference {
     List<ParameterSpec> biases = biasesBeforeBatchNorm(nodes);
     if (isSum(difference, biases)) {
       reasons.add(
-          Text.format(
-              "%s is the sum of the %s that a batch norm follows: add bias = false there",
-              number, Text.count(biases.size(), "bias").replace("biass", "biases")));
+          number
+              + " is the number of biases that a batch norm takes away again: add bias = false"
+              + " there");
     }
     List<ParameterSpec> statistics =
         nodes.stream()

@@ -58,41 +58,38 @@ final class PoolRule {
                 extent)
             .line("the limit is floor(%d / 2) = %d, as in PyTorch", extent, extent / 2)
             .line("%s", site.trace())
-            .line("Use padding = %d", Math.min(extentH, extentW) / 2));
+            .line(
+                "Use padding = %s",
+                WindowFit.pair(Math.min(padH, extentH / 2), Math.min(padW, extentW / 2))));
     return false;
   }
 
   private boolean seesInput(Window w, Shape in) {
-    boolean rows = seesInput(in.height(), w.kernelH(), w.strideH(), w.padTop(), w.dilationH());
-    boolean columns = seesInput(in.width(), w.kernelW(), w.strideW(), w.padLeft(), w.dilationW());
-    if (rows && columns) {
-      return true;
-    }
-    site.add(
-        site.problem(
-                Rule.POOL_SEES_ONLY_PADDING,
-                "dilation",
-                "with dilation %s its first window steps over the whole input of %d×%d",
-                rows ? w.dilationW() : w.dilationH(),
-                in.height(),
-                in.width())
-            .line(
-                "it starts in the padding, at %d, and its next element is at %d, but the input"
-                    + " has %d %s",
-                rows ? -w.padLeft() : -w.padTop(),
-                rows ? w.dilationW() - w.padLeft() : w.dilationH() - w.padTop(),
-                rows ? in.width() : in.height(),
-                rows ? "columns" : "rows")
-            .line("%s", site.trace())
-            .line("Use dilation = 1"));
-    return false;
+    return seesInput("rows", in.height(), w.kernelH(), w.strideH(), w.padTop(), w.dilationH())
+        && seesInput("columns", in.width(), w.kernelW(), w.strideW(), w.padLeft(), w.dilationW());
   }
 
   /** A window that starts inside sees its first element; only those before it can miss. */
-  private static boolean seesInput(long input, long kernel, long stride, long pad, long dilation) {
+  private boolean seesInput(
+      String noun, long input, long kernel, long stride, long pad, long dilation) {
     for (long start = -pad; start < 0; start += stride) {
+      // The first element that is not before the input.
       long element = (-start + dilation - 1) / dilation;
-      if (element >= kernel || start + element * dilation >= input) {
+      long place = start + element * dilation;
+      if (element >= kernel || place >= input) {
+        site.add(
+            site.problem(
+                    Rule.POOL_SEES_ONLY_PADDING,
+                    "dilation",
+                    "with dilation %d a window steps over all %d %s of its input",
+                    dilation,
+                    input,
+                    noun)
+                .line(
+                    "its elements lie at %d and %d, the input from 0 to %d",
+                    place - dilation, place, input - 1)
+                .line("%s", site.trace())
+                .line("Use dilation = 1 and padding = %d", kernel / 2));
         return false;
       }
     }

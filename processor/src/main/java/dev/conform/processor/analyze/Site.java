@@ -29,6 +29,11 @@ final class Site {
     return trace.to(node);
   }
 
+  /** Returns the name of the layer that made a row of the image. */
+  String whereFlattened() {
+    return trace.flattener(node);
+  }
+
   /** Starts a diagnostic on one value of the node's annotation. */
   Diagnostic problem(Rule rule, String value, String headline, Object... arguments) {
     Diagnostic problem = Diagnostic.of(rule, node.operation().at(value), headline, arguments);

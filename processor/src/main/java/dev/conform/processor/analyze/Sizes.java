@@ -36,7 +36,7 @@ final class Sizes {
     tell(
         site,
         value,
-        "its output has %s values",
+        "output",
         channels + "×" + height + "×" + width,
         product(channels, height, width));
     return Optional.empty();
@@ -51,7 +51,7 @@ final class Sizes {
     for (long dimension : dimensions) {
       shape.append(shape.isEmpty() ? "" : "×").append(dimension);
     }
-    tell(site, value, "its weight has %s values", shape.toString(), product(dimensions));
+    tell(site, value, "weight", shape.toString(), product(dimensions));
     return false;
   }
 
@@ -83,11 +83,16 @@ final class Sizes {
         site.problem(
                 Rule.TOO_LARGE,
                 value,
-                what + ", more than the %s that a Java array holds",
+                "its %s has %s values, more than the %s that a Java array holds",
+                what,
                 Text.format("%,d", elements),
                 Text.number(Integer.MAX_VALUE))
             .line("%s = %s", shape, Text.format("%,d", elements))
             .line("%s", site.trace())
-            .line("Use fewer channels, or a larger stride before it"));
+            .line(
+                "%s",
+                what.equals("output")
+                    ? "Use fewer filters, or a larger stride"
+                    : "Use fewer " + value + ", or pool before it"));
   }
 }

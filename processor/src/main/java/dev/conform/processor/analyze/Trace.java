@@ -63,6 +63,16 @@ final class Trace {
     return String.join(" → ", all);
   }
 
+  /** Returns the name of the layer where the row of units that a node reads begins. */
+  String flattener(NetworkGraph.Node node) {
+    NetworkGraph.Node step = node;
+    while (step.inputs().get(0) != ShapedGraph.INPUT
+        && outputs.get(step.inputs().get(0)).map(Shape::flat).orElse(false)) {
+      step = graph.nodes().get(step.inputs().get(0));
+    }
+    return step.layer().name();
+  }
+
   /** What a step is called; nothing for what changes no shape. */
   private enum Word implements Operation.Visitor<Optional<String>> {
     INSTANCE;

@@ -83,6 +83,7 @@ final class LayerParser {
   /** Tells what is wrong with the method itself, or returns true. */
   private boolean checkSignature(ExecutableElement method) {
     int before = problems.size();
+    TypeMirror type = method.getReturnType();
     String name = method.getSimpleName().toString();
     if (!method.getParameters().isEmpty()) {
       problems.add(
@@ -92,8 +93,7 @@ final class LayerParser {
                   "%s has a parameter, but a layer's method has none",
                   name)
               .line("Write \"Layer %s();\": sizes go into its annotations", name));
-    }
-    if (!method.getTypeParameters().isEmpty()) {
+    } else if (!method.getTypeParameters().isEmpty()) {
       problems.add(
           Diagnostic.of(
                   Rule.NOT_A_LAYER,
@@ -101,9 +101,7 @@ final class LayerParser {
                   "%s has a type parameter, but a layer's method has none",
                   name)
               .line("Write \"Layer %s();\"", name));
-    }
-    TypeMirror type = method.getReturnType();
-    if (!isLayer(type)) {
+    } else if (!isLayer(type)) {
       problems.add(
           Diagnostic.of(
                   Rule.NOT_A_LAYER,

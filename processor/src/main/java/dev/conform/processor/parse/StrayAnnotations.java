@@ -3,11 +3,12 @@ package dev.conform.processor.parse;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.javac.SourcePosition;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Finds annotations that do nothing because {@code @Network} was forgotten. */
@@ -20,13 +21,23 @@ public final class StrayAnnotations {
     this.annotations = new Annotations(elements);
   }
 
-  /** Returns what is wrong with an element that has one of Conform's annotations. */
-  public Optional<Diagnostic> check(Element element) {
-    Element type =
-        element.getKind() == ElementKind.METHOD ? element.getEnclosingElement() : element;
-    return type instanceof TypeElement owner && annotations.reader(owner, "Network").isEmpty()
-        ? Annotations.onLayer(element).map(mirror -> stray(element, owner, mirror))
-        : Optional.empty();
+  /** Returns what is wrong in a type and the types inside it, in source order. */
+  public List<Diagnostic> check(TypeElement type) {
+    List<Diagnostic> found = new ArrayList<>();
+    if (annotations.reader(type, "Network").isEmpty()) {
+      add(found, type, type);
+      for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+        add(found, method, type);
+      }
+    }
+    for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+      found.addAll(check(nested));
+    }
+    return found;
+  }
+
+  private static void add(List<Diagnostic> found, Element element, TypeElement type) {
+    Annotations.onLayer(element).map(mirror -> stray(element, type, mirror)).ifPresent(found::add);
   }
 
   private static Diagnostic stray(Element element, TypeElement type, AnnotationMirror mirror) {

@@ -43,6 +43,7 @@ class ImportRulesTest {
         "dev.conform.processor.diag                | ",
         "dev.conform.processor.ir                  | dev.conform.processor.diag",
         "dev.conform.processor.analyze             | dev.conform.processor.ir dev.conform.processor.diag",
+        "dev.conform.processor.analyze.advice      | dev.conform.processor.ir dev.conform.processor.diag",
         "dev.conform.processor.plan                | dev.conform.processor.ir",
         "dev.conform.processor.emit                | dev.conform.processor.plan dev.conform.processor.ir com.palantir.javapoet.. javax.lang.model.. com.fasterxml.jackson..",
         "dev.conform.runtime                       | dev.conform.runtime..",

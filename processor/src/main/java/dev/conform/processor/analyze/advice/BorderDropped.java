@@ -45,10 +45,10 @@ final class BorderDropped implements Advice {
                 Rule.BORDER_DROPPED,
                 node,
                 "stride",
-                "layer %s: stride %s leaves the last %s of its %d×%d input unread",
+                "layer %s: stride %s leaves the %s of its %d×%d input unread",
                 node.layer(),
                 Subject.pair(w.strideH(), w.strideW()),
-                Subject.rowsAndColumns(rows, columns),
+                Subject.lastRowsAndColumns(rows, columns),
                 in.height(),
                 in.width())
             .line("%s", rows > 0 ? arithmetic(in.height(), rows) : arithmetic(in.width(), columns));

@@ -36,11 +36,11 @@ final class DenseDominates implements Advice {
                 Rule.DENSE_DOMINATES,
                 node,
                 "units",
-                "layer %s has %s of %s parameters, %d %%",
+                "layer %s has %s of the network's %s parameters, %d %%",
                 node.layer(),
                 Text.number(own),
                 Text.number(total),
-                Math.round(100.0 * own / total))
+                100 * own / total)
             .line(
                 "%s inputs (%d×%d×%d) · %s units%s",
                 Text.number(node.input().elements()),

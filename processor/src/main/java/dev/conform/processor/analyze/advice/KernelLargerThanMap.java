@@ -48,7 +48,11 @@ final class KernelLargerThanMap implements Advice {
                     in.height(),
                     in.width())
                 .line("%d of %d weights see nothing but padding, and never train", all - live, all)
-                .line("Use a smaller kernel, or pool less before it")));
+                .line(
+                    "%s",
+                    live == 1 && out.height() == in.height() && out.width() == in.width()
+                        ? "kernel = 1 without padding computes the same; or pool less before it"
+                        : "Use a smaller kernel, or pool less before it")));
   }
 
   /** Returns how many elements of the kernel lie on the input at some step. */

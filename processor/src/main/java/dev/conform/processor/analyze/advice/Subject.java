@@ -3,7 +3,6 @@ package dev.conform.processor.analyze.advice;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
-import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
@@ -73,11 +72,16 @@ final class Subject {
     return first == second ? String.valueOf(first) : "{" + first + ", " + second + "}";
   }
 
-  /** Returns for example {@code 1 row and 2 columns}. */
-  static String rowsAndColumns(long rows, long columns) {
+  /** Returns for example {@code last row and last 2 columns}. */
+  static String lastRowsAndColumns(long rows, long columns) {
     String both = rows > 0 && columns > 0 ? " and " : "";
-    return (rows > 0 ? Text.count(rows, "row") : "")
-        + both
-        + (columns > 0 ? Text.count(columns, "column") : "");
+    return last(rows, "row") + both + last(columns, "column");
+  }
+
+  private static String last(long number, String noun) {
+    if (number == 0) {
+      return "";
+    }
+    return number == 1 ? "last " + noun : "last " + number + " " + noun + "s";
   }
 }

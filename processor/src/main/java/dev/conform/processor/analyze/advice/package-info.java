@@ -1,6 +1,6 @@
 /**
  * Architecture advice: one class a rule, each looking at a network without errors. Imports {@code
- * ir}, {@code diag} and {@code analyze}.
+ * ir} and {@code diag}.
  */
 @NullMarked
 package dev.conform.processor.analyze.advice;

@@ -1,0 +1,148 @@
+package dev.conform.tests.diagnostics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.google.testing.compile.Compilation;
+import dev.conform.tests.diagnostics.RandomNetwork.Layer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * 500 declarations drawn by chance: 250 right ones, whose shapes, parameters and multiplications
+ * are counted here once more, and 250 with exactly one mistake, which must give exactly one error.
+ */
+class RandomDeclarationsTest {
+
+  private static final int PER_FILE = 25;
+  private static final String HEAD =
+      "package random; import dev.conform.dsl.*; import dev.conform.runtime.Layer; class R {";
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void rightOnesCompileToTheShapesCountedHere(int file) throws IOException {
+    List<RandomNetwork> networks = new ArrayList<>();
+    StringBuilder source = new StringBuilder(HEAD);
+    for (int i = 0; i < PER_FILE; i++) {
+      RandomNetwork network = new RandomNetwork("N" + i, 1_000L * file + i);
+      networks.add(network);
+      source.append('\n').append(header(network));
+      network.layers.forEach(l -> source.append('\n').append(RandomNetwork.method(l)));
+      source.append("\n}");
+    }
+    source.append("\n}\n");
+    Compilation compilation = Javac.compile(Javac.source("random.R", source.toString()));
+    assertEquals(List.of(), errors(compilation), source.toString());
+    for (RandomNetwork network : networks) {
+      assertCounted(network, compilation);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void oneMistakeGivesOneErrorAtItsLayer(int file) {
+    List<String> lines = new ArrayList<>(List.of(HEAD));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < PER_FILE; i++) {
+      int number = PER_FILE * file + i;
+      Broken broken = broken(number, Fault.ALL.get(number % Fault.ALL.size()));
+      lines.add(header(broken.network()));
+      for (int method = 0; method < broken.network().layers.size(); method++) {
+        boolean here = method == broken.index();
+        lines.add(
+            here ? broken.method() : RandomNetwork.method(broken.network().layers.get(method)));
+        if (here) {
+          expected.add(lines.size() + " " + broken.fault().error());
+        }
+      }
+      lines.add("}");
+    }
+    lines.add("}");
+    String source = String.join("\n", lines);
+    Compilation compilation = Javac.compile(Javac.source("random.R", source));
+    List<String> told =
+        errors(compilation).stream()
+            .map(t -> t.line() + " " + t.text().replaceAll("(?s)\\[Conform/(\\w+)].*", "$1"))
+            .toList();
+    assertEquals(expected, told, source);
+  }
+
+  private record Broken(RandomNetwork network, Fault fault, int index, String method) {}
+
+  /** Draws networks until one has a layer for the mistake. */
+  private static Broken broken(int number, Fault fault) {
+    for (long seed = 1_000_000L + 1_000L * number; ; seed++) {
+      RandomNetwork network = new RandomNetwork("N" + number % PER_FILE, seed);
+      int last = network.layers.size() - 1;
+      int first = fault.keepsGraph() ? new Random(seed).nextInt(last + 1) : last;
+      for (int index = first; index <= last; index++) {
+        Optional<String> method = fault.in(network.layers.get(index));
+        if (method.isPresent()) {
+          return new Broken(network, fault, index, method.get());
+        }
+      }
+    }
+  }
+
+  private static String header(RandomNetwork network) {
+    return "@Network(input = {%d, %d, %d}) interface %s {"
+        .formatted(
+            network.input.channels(), network.input.height(), network.input.width(), network.name);
+  }
+
+  private static List<Told> errors(Compilation compilation) {
+    return Javac.told(compilation).stream().filter(t -> t.kind().equals("error")).toList();
+  }
+
+  private static void assertCounted(RandomNetwork network, Compilation compilation)
+      throws IOException {
+    String path = "META-INF/conform/random.R." + network.name + ".json";
+    JavaFileObject file =
+        compilation
+            .generatedFile(StandardLocation.CLASS_OUTPUT, path)
+            .orElseThrow(() -> new AssertionError("no " + path));
+    Map<String, Object> summary;
+    try (InputStream in = file.openInputStream()) {
+      summary = JSON.std.mapFrom(in);
+    }
+    assertEquals(network.input.dimensions(), summary.get("input"));
+    assertEquals(
+        network.layers.stream().mapToLong(Layer::parameters).sum(),
+        number(value(summary, "parameters")),
+        network.name);
+    assertEquals(
+        network.layers.stream().mapToLong(Layer::macs).sum(),
+        number(value(summary, "macs")),
+        network.name);
+    Map<String, Object> outputs = new HashMap<>();
+    for (Object entry : (List<?>) value(summary, "layers")) {
+      Map<?, ?> layer = (Map<?, ?>) entry;
+      outputs.put((String) layer.get("name"), layer.get("output"));
+    }
+    for (Layer layer : network.layers) {
+      assertEquals(
+          layer.output().dimensions(),
+          outputs.get(layer.name()),
+          () -> RandomNetwork.method(layer) + " in " + header(network));
+    }
+  }
+
+  private static Object value(Map<String, Object> summary, String key) {
+    return Objects.requireNonNull(summary.get(key), key);
+  }
+
+  private static long number(Object value) {
+    return ((Number) value).longValue();
+  }
+}

@@ -1,0 +1,32 @@
+package diagnostics;
+
+import dev.conform.dsl.*;
+import dev.conform.runtime.Layer;
+
+class NotAnImage {
+  @Network(input = {1, 28, 28})
+  interface Order {
+    @Conv(filters = 6, kernel = 5) @Relu Layer c1();
+
+    @Flatten Layer flat();
+
+    @Conv(filters = 6, kernel = 5) @Relu Layer c2();
+//  ^ error: [Conform/NotAnImage] layer c2: @Conv needs an image of C×H×W, but reads 3,456 units in a row
+//     input 1×28×28 → c1 conv 6×24×24 → flat flatten 3456 → c2
+//     Move @Conv in front of flat, where the image becomes a row
+
+    @Dense(units = 100) @Relu @Pool(size = 2) Layer f3();
+//                            ^ error: [Conform/NotAnImage] layer f3: @Pool needs an image of C×H×W, but reads 100 units in a row
+//     … → f3 dense 100 → f3
+//     Move @Pool in front of f3, where the image becomes a row
+
+    @Dense(units = 10) Layer f4();
+
+    @GlobalPool Layer pool();
+//  ^ error: [Conform/NotAnImage] layer pool: @GlobalPool needs an image of C×H×W, but reads 10 units in a row
+//     … → f4 dense 10 → pool
+//     Move @GlobalPool in front of f4, where the image becomes a row
+
+    @Dense(units = 10) Layer logits();
+  }
+}
