@@ -41,7 +41,7 @@ record Lesson(
   private static final int MNIST_EPOCHS = 8;
   private static final int MNIST_VALIDATION = 5_000;
   private static final int LENET_BORDER = 2; // 28×28 images in the middle of 32×32
-  private static final int DIGITS_EPOCHS = 30;
+  private static final int DIGITS_EPOCHS = 15;
   private static final double DIGITS_TEST = 0.2;
   private static final double DIGITS_VALIDATION = 0.1;
   private static final long SPLIT_SEED = 1998;
