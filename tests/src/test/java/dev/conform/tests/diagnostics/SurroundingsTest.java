@@ -28,7 +28,7 @@ class SurroundingsTest {
   private static final String IMPORTS =
       "import dev.conform.dsl.*; import dev.conform.runtime.Layer; ";
 
-  /** Writes a class in the first round. */
+  /** Writes a class where its own annotation stands. */
   private static final class Sizes extends AbstractProcessor {
     private boolean written;
 
@@ -47,7 +47,7 @@ class SurroundingsTest {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-      return Set.of("*");
+      return Set.of("Made");
     }
 
     @Override
@@ -62,7 +62,8 @@ class SurroundingsTest {
         Javac.source(
             "Net",
             IMPORTS
-                + "@Network(input = {1, 8, 8}) @Expect(output = {4, 6, 6})"
+                + "@interface Made {} "
+                + "@Made @Network(input = {1, 8, 8}) @Expect(output = {4, 6, 6})"
                 + " interface Net extends made.Sizes {"
                 + " @Conv(filters = 4, kernel = made.Sizes.KERNEL) Layer c1(); }");
     Compilation compilation =
@@ -77,7 +78,8 @@ class SurroundingsTest {
         Javac.source(
             "Net",
             IMPORTS
-                + "@Network(input = {1, 2, 2}) interface Net {"
+                + "@interface Made {} "
+                + "@Made @Network(input = {1, 2, 2}) interface Net {"
                 + " @Conv(filters = 4, kernel = made.Sizes.KERNEL) Layer c1(); }");
     Compilation compilation =
         Javac.compile(List.of(), List.of(new NetworkProcessor(), new Sizes()), source);
