@@ -18,18 +18,18 @@ import javax.annotation.processing.Generated;
  * {@link Convolutions}, compiled.
  *
  * <pre>
- * layer      operation                                         output  parameters        MACs  receptive field
- * input                                                       3×24×20
- * direct     conv 3×5 stride 2×1 padding 1×2 (direct), tanh   8×12×20         368      86,400              3×5
- * small      conv 3×3 padding 0×1 to 2×1 (im2col), relu      64×12×20       4,672   1,105,920              7×7
- * gathered   conv 3×3 padding 2 dilation 2 (im2col), relu    64×12×20      36,864   8,847,360            15×11
- * pointwise  conv 1×1 (pointwise), sigmoid                   32×12×20       2,080     491,520            15×11
- * grouped    conv 3×3 groups 4 (direct), leaky relu 0.2      32×10×18       2,336     414,720            19×13
- * depthwise  conv 3×3 groups 32 (direct), relu                32×8×16         320      36,864            23×15
- * last       conv 1×1 stride 3 (direct)                         2×3×6          66       1,152            23×15
- * total                                                                    46,706  10,983,936
+ * layer      operation                                          output  parameters        MACs  receptive field
+ * input                                                        3×24×20
+ * direct     conv 3×5 stride 2×1 padding 1×2 (direct), tanh    8×12×20         368      86,400              3×5
+ * small      conv 3×3 padding 0×1 to 2×1 (direct), relu       64×12×20       4,672   1,105,920              7×7
+ * gathered   conv 3×3 padding 2 dilation 2 (im2col), relu    256×12×20     147,456  35,389,440            15×11
+ * pointwise  conv 1×1 (pointwise), sigmoid                    32×12×20       8,224   1,966,080            15×11
+ * grouped    conv 3×3 groups 4 (direct), leaky relu 0.2       32×10×18       2,336     414,720            19×13
+ * depthwise  conv 3×3 groups 32 (direct), relu                 32×8×16         320      36,864            23×15
+ * last       conv 1×1 stride 3 (direct)                          2×3×6          66       1,152            23×15
+ * total                                                                    163,442  39,000,576
  *
- * memory for training 321.8 KiB an image, for inference only 120.0 KiB, workspace 639.0 KiB a worker
+ * memory for training 681.8 KiB an image, for inference only 300.0 KiB, workspace 1.0 MiB a worker
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -39,24 +39,24 @@ public final class ConvolutionsModel extends Model implements Convolutions {
       Shape.image(3, 24, 20), // input
       Shape.image(2, 3, 6), // output
       false, // whether the output is probabilities
-      46_736, // floats of parameters
+      163_472, // floats of parameters
       0, // of running statistics
       0, // of statistics of one batch
-      82_384, // of activations and gradients of one image
-      30_720, // of activations of one image, for inference only
-      163_584 // of one worker's workspace
+      174_544, // of activations and gradients of one image
+      76_800, // of activations of one image, for inference only
+      274_176 // of one worker's workspace
       );
 
   private static final Conv2d DIRECT = Conv2d.of(3, 24, 20).filters(8).kernel(3, 5).stride(2, 1)
       .padding(1, 2, 1, 2).algorithm(Conv2d.Algorithm.DIRECT);
 
   private static final Conv2d SMALL = Conv2d.of(8, 12, 20).filters(64).kernel(3, 3)
-      .padding(0, 1, 2, 1).algorithm(Conv2d.Algorithm.IM2COL);
+      .padding(0, 1, 2, 1).algorithm(Conv2d.Algorithm.DIRECT);
 
-  private static final Conv2d GATHERED = Conv2d.of(64, 12, 20).filters(64).kernel(3, 3)
+  private static final Conv2d GATHERED = Conv2d.of(64, 12, 20).filters(256).kernel(3, 3)
       .padding(2, 2, 2, 2).dilation(2, 2).algorithm(Conv2d.Algorithm.IM2COL);
 
-  private static final Conv2d POINTWISE = Conv2d.of(64, 12, 20).filters(32).kernel(1, 1)
+  private static final Conv2d POINTWISE = Conv2d.of(256, 12, 20).filters(32).kernel(1, 1)
       .algorithm(Conv2d.Algorithm.POINTWISE);
 
   private static final Conv2d GROUPED = Conv2d.of(32, 12, 20).filters(32).kernel(3, 3).groups(4)
@@ -164,8 +164,8 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     directBias = b.parameter("direct.bias", Packing.vector(Shape.units(8)),
         Init.fanIn(DIRECT.patch()));
     dDirectBias = b.parameterGradient("direct.bias");
-    direct = b.activation(78_976, 15_360, 1_920);
-    input = b.activation(80_896, 0, 1_440);
+    direct = b.activation(171_136, 0, 1_920);
+    input = b.activation(173_056, 1_920, 1_440);
     b.layer("direct", Shape.image(8, 12, 20), direct);
 
     // small
@@ -174,15 +174,15 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     smallBias = b.parameter("small.bias", Packing.vector(Shape.units(64)),
         Init.fanIn(SMALL.patch()));
     dSmallBias = b.parameterGradient("small.bias");
-    small = b.activation(0, 0, 15_360);
+    small = b.activation(122_880, 61_440, 15_360);
     b.layer("small", Shape.image(64, 12, 20), small);
 
     // gathered
     gatheredWeight = b.parameter("gathered.weight", Packing.conv(GATHERED),
         Init.fanIn(GATHERED.patch()));
     dGatheredWeight = b.parameterGradient("gathered.weight");
-    gathered = b.activation(15_360, 15_360, 15_360);
-    b.layer("gathered", Shape.image(64, 12, 20), gathered);
+    gathered = b.activation(0, 0, 61_440);
+    b.layer("gathered", Shape.image(256, 12, 20), gathered);
 
     // pointwise
     pointwiseWeight = b.parameter("pointwise.weight", Packing.conv(POINTWISE),
@@ -191,7 +191,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     pointwiseBias = b.parameter("pointwise.bias", Packing.vector(Shape.units(32)),
         Init.fanIn(POINTWISE.patch()));
     dPointwiseBias = b.parameterGradient("pointwise.bias");
-    pointwise = b.activation(61_440, 0, 7_680);
+    pointwise = b.activation(153_600, 61_440, 7_680);
     b.layer("pointwise", Shape.image(32, 12, 20), pointwise);
 
     // grouped
@@ -201,7 +201,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     groupedBias = b.parameter("grouped.bias", Packing.vector(Shape.units(32)),
         Init.fanIn(GROUPED.patch()));
     dGroupedBias = b.parameterGradient("grouped.bias");
-    grouped = b.activation(69_120, 7_680, 5_760);
+    grouped = b.activation(161_280, 0, 5_760);
     b.layer("grouped", Shape.image(32, 10, 18), grouped);
 
     // depthwise
@@ -211,7 +211,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     depthwiseBias = b.parameter("depthwise.bias", Packing.vector(Shape.units(32)),
         Init.fanIn(DEPTHWISE.patch()));
     dDepthwiseBias = b.parameterGradient("depthwise.bias");
-    depthwise = b.activation(74_880, 0, 4_096);
+    depthwise = b.activation(167_040, 5_760, 4_096);
     b.layer("depthwise", Shape.image(32, 8, 16), depthwise);
 
     // last
@@ -219,15 +219,15 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     dLastWeight = b.parameterGradient("last.weight");
     lastBias = b.parameter("last.bias", Packing.vector(Shape.units(2)), Init.fanIn(LAST.patch()));
     dLastBias = b.parameterGradient("last.bias");
-    last = b.activation(82_336, 4_096, 36);
+    last = b.activation(174_496, 0, 36);
     b.layer("last", Shape.image(2, 3, 6), last);
-    dLast = b.gradient(30_720, 36);
-    dDepthwise = b.gradient(36_480, 4_096);
-    dGrouped = b.gradient(30_720, 5_760);
-    dPointwise = b.gradient(46_080, 7_680);
-    dGathered = b.gradient(30_720, 15_360);
-    dSmall = b.gradient(46_080, 15_360);
-    dDirect = b.gradient(30_720, 1_920);
+    dLast = b.gradient(61_440, 36);
+    dDepthwise = b.gradient(67_200, 4_096);
+    dGrouped = b.gradient(61_440, 5_760);
+    dPointwise = b.gradient(138_240, 7_680);
+    dGathered = b.gradient(61_440, 61_440);
+    dSmall = b.gradient(138_240, 15_360);
+    dDirect = b.gradient(61_440, 1_920);
     bound(input, last, dLast);
   }
 
@@ -307,7 +307,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * conv 3×3 padding 0×1 to 2×1 (im2col), relu: 8×12×20 → 64×12×20.
+   * conv 3×3 padding 0×1 to 2×1 (direct), relu: 8×12×20 → 64×12×20.
    * Overwrites small.
    */
   private void smallForward(int batch) {
@@ -315,7 +315,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * conv 3×3 padding 2 dilation 2 (im2col), relu: 64×12×20 → 64×12×20.
+   * conv 3×3 padding 2 dilation 2 (im2col), relu: 64×12×20 → 256×12×20.
    * Overwrites gathered.
    */
   private void gatheredForward(int batch) {
@@ -324,7 +324,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * conv 1×1 (pointwise), sigmoid: 64×12×20 → 32×12×20.
+   * conv 1×1 (pointwise), sigmoid: 256×12×20 → 32×12×20.
    * Overwrites pointwise.
    */
   private void pointwiseForward(int batch) {
@@ -404,7 +404,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dGatheredWeight and dSmall.
    */
   private void gatheredBackward(int batch) {
-    kernels.activationBackward(dGathered, dGathered, gathered, Activation.RELU, 0f, 15_360,
+    kernels.activationBackward(dGathered, dGathered, gathered, Activation.RELU, 0f, 61_440,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dGatheredWeight, Tensor.NONE, dGathered, small, GATHERED, batch);
     kernels.conv2dBackwardInput(dSmall, dGathered, gatheredWeight, GATHERED, OVERWRITE, batch);

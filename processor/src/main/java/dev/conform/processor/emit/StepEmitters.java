@@ -4,41 +4,66 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.plan.Step;
 
 /** Finds the emitter of a step: the one place of this package to enter a new operation in. */
-final class StepEmitters {
+final class StepEmitters implements Operation.Visitor<StepEmitter> {
 
-  private static final StepEmitter CONV = new ConvEmitter();
-  private static final StepEmitter DENSE = new DenseEmitter();
-  private static final StepEmitter POOL = new PoolEmitter();
-  private static final StepEmitter BATCH_NORM = new BatchNormEmitter();
-  private static final StepEmitter ACTIVATION = new ActivationEmitter();
-  private static final StepEmitter DROPOUT = new DropoutEmitter();
-  private static final StepEmitter SOFTMAX = new SoftmaxEmitter();
+  private static final StepEmitters ALL = new StepEmitters();
+
+  private final StepEmitter conv = new ConvEmitter();
+  private final StepEmitter dense = new DenseEmitter();
+  private final StepEmitter pool = new PoolEmitter();
+  private final StepEmitter batchNorm = new BatchNormEmitter();
+  private final StepEmitter activation = new ActivationEmitter();
+  private final StepEmitter dropout = new DropoutEmitter();
+  private final StepEmitter softmax = new SoftmaxEmitter();
 
   private StepEmitters() {}
 
   static StepEmitter of(Step step) {
-    Operation operation = step.node().operation();
-    if (operation instanceof Operation.Conv) {
-      return CONV;
-    }
-    if (operation instanceof Operation.Dense) {
-      return DENSE;
-    }
-    if (operation instanceof Operation.Pool || operation instanceof Operation.GlobalPool) {
-      return POOL;
-    }
-    if (operation instanceof Operation.BatchNorm) {
-      return BATCH_NORM;
-    }
-    if (operation instanceof Operation.Activate) {
-      return ACTIVATION;
-    }
-    if (operation instanceof Operation.Dropout) {
-      return DROPOUT;
-    }
-    if (operation instanceof Operation.Softmax) {
-      return SOFTMAX;
-    }
-    throw new IllegalArgumentException("no emitter for " + operation);
+    return step.node().operation().accept(ALL);
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Conv operation) {
+    return conv;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Dense operation) {
+    return dense;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Pool operation) {
+    return pool;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.GlobalPool operation) {
+    return pool;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.BatchNorm operation) {
+    return batchNorm;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Activate operation) {
+    return activation;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Dropout operation) {
+    return dropout;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Softmax operation) {
+    return softmax;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Flatten operation) {
+    throw new IllegalArgumentException("a flatten is no step");
   }
 }

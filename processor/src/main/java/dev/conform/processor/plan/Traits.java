@@ -35,29 +35,7 @@ record Traits(
   private static final Traits NOTHING_KEPT = new Traits(false, false, false, false, false, false);
 
   static Traits of(Operation operation) {
-    if (operation instanceof Operation.Conv || operation instanceof Operation.Dense) {
-      return LINEAR;
-    }
-    if (operation instanceof Operation.BatchNorm) {
-      return new Traits(true, false, false, true, true, false);
-    }
-    if (operation instanceof Operation.Pool pool) {
-      return ofPool(pool.mode());
-    }
-    if (operation instanceof Operation.GlobalPool pool) {
-      return ofPool(pool.mode());
-    }
-    if (operation instanceof Operation.Softmax) {
-      return new Traits(false, true, false, false, true, true);
-    }
-    if (operation instanceof Operation.Dropout) {
-      return new Traits(false, false, false, false, true, true);
-    }
-    if (operation instanceof Operation.Activate activate) {
-      boolean fromOutput = fromOutput(activate);
-      return new Traits(!fromOutput, fromOutput, false, false, true, true);
-    }
-    throw new IllegalArgumentException(operation + " is no step of its own");
+    return operation.accept(new OfOperation());
   }
 
   private static Traits ofPool(Operation.PoolMode mode) {
@@ -69,5 +47,53 @@ record Traits(
   /** Tells whether the derivative comes from the result, so that the argument need not be kept. */
   static boolean fromOutput(Operation.Activate activate) {
     return FROM_OUTPUT.contains(activate.function());
+  }
+
+  private static final class OfOperation implements Operation.Visitor<Traits> {
+    @Override
+    public Traits visit(Operation.Conv conv) {
+      return LINEAR;
+    }
+
+    @Override
+    public Traits visit(Operation.Dense dense) {
+      return LINEAR;
+    }
+
+    @Override
+    public Traits visit(Operation.BatchNorm norm) {
+      return new Traits(true, false, false, true, true, false);
+    }
+
+    @Override
+    public Traits visit(Operation.Pool pool) {
+      return ofPool(pool.mode());
+    }
+
+    @Override
+    public Traits visit(Operation.GlobalPool pool) {
+      return ofPool(pool.mode());
+    }
+
+    @Override
+    public Traits visit(Operation.Softmax softmax) {
+      return new Traits(false, true, false, false, true, true);
+    }
+
+    @Override
+    public Traits visit(Operation.Dropout dropout) {
+      return new Traits(false, false, false, false, true, true);
+    }
+
+    @Override
+    public Traits visit(Operation.Activate activate) {
+      boolean fromOutput = fromOutput(activate);
+      return new Traits(!fromOutput, fromOutput, false, false, true, true);
+    }
+
+    @Override
+    public Traits visit(Operation.Flatten flatten) {
+      throw new IllegalArgumentException("a flatten is no step");
+    }
   }
 }

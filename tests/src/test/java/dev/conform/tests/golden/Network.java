@@ -60,7 +60,7 @@ record Network(String name, String source) {
           """
           @Conv(filters = 8, kernel = {3, 5}, stride = {2, 1}, padding = {1, 2}) @Tanh Layer direct();
           @Conv(filters = 64, kernel = 3, padding = {0, 1, 2, 1}) @Relu Layer small();
-          @Conv(filters = 64, kernel = 3, dilation = 2, padding = Padding.SAME, bias = false) @Relu Layer gathered();
+          @Conv(filters = 256, kernel = 3, dilation = 2, padding = Padding.SAME, bias = false) @Relu Layer gathered();
           @Conv(filters = 32, kernel = 1) @Sigmoid Layer pointwise();
           @Conv(filters = 32, kernel = 3, groups = 4) @LeakyRelu(slope = 0.2) Layer grouped();
           @Conv(filters = 32, kernel = 3, groups = 32) @Relu Layer depthwise();
