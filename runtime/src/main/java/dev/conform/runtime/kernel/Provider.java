@@ -42,6 +42,7 @@ public interface Provider<T> {
 
     private static final long serialVersionUID = 1;
 
+    /** Whether this is a choice of the user's and worth no warning. */
     private final boolean isExpected;
 
     /**

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -313,15 +314,22 @@ class TrainerTest {
     assertEquals(message, assertThrows(RuntimeException.class, fitting::run).getMessage());
   }
 
-  /** Beyond what the first steps take, a step costs the training thread next to nothing. */
+  /**
+   * Beyond what the first steps take, a step costs the training thread next to nothing. Until
+   * HotSpot has compiled a loop of the Vector API each vector is an object, so the first
+   * measurements may count those; how many do depends on how busy the machine is.
+   */
   @Test
   void stepsAllocateNextToNothing() {
     try (TinyModel model = model(1)) {
       ImageDataset data = clouds(100, 1);
-      trainer(model, TINY).epochs(20).fit(data);
-      long few = allocatedBy(() -> trainer(model, TINY).epochs(1).fit(data));
-      long many = allocatedBy(() -> trainer(model, TINY).epochs(21).fit(data));
-      long perStep = (many - few) / 2_000;
+      long perStep = Long.MAX_VALUE;
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      while (perStep >= 200 && System.nanoTime() < deadline) {
+        long few = allocatedBy(() -> trainer(model, TINY).epochs(1).fit(data));
+        long many = allocatedBy(() -> trainer(model, TINY).epochs(21).fit(data));
+        perStep = (many - few) / 2_000;
+      }
       assertTrue(perStep < 200, perStep + " bytes a step");
     }
   }
