@@ -3,25 +3,10 @@ package dev.conform.tests.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.testing.compile.Compilation;
 import dev.conform.processor.NetworkProcessor;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import javax.annotation.processing.Completion;
-import javax.annotation.processing.Filer;
-import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +40,11 @@ class ProcessorFailureTest {
 
   @Test
   void anExceptionIsOneErrorThatAsksForAReport() {
-    List<Told> told = compile(() -> new IllegalArgumentException("injected"));
+    List<Told> told =
+        compile(
+            (name, origins) -> {
+              throw new IllegalArgumentException("injected");
+            });
     assertEquals(List.of(6L, 12L), told.stream().map(Told::line).toList(), told.toString());
     String text = told.get(0).text();
     assertTrue(
@@ -72,7 +61,11 @@ class ProcessorFailureTest {
 
   @Test
   void aFullDiskIsToldAsSuch() {
-    List<Told> told = compile(() -> new IOException("No space left on device"));
+    List<Told> told =
+        compile(
+            (name, origins) -> {
+              throw new IOException("No space left on device");
+            });
     assertEquals(List.of(6L, 12L), told.stream().map(Told::line).toList(), told.toString());
     assertEquals(
         """
@@ -82,70 +75,18 @@ class ProcessorFailureTest {
         told.get(0).text());
   }
 
-  private static List<Told> compile(Supplier<Exception> failure) {
-    Compilation compilation =
-        Javac.compile(List.of(), List.of(new Failing(new NetworkProcessor(), failure)), SOURCE);
-    return Javac.told(compilation);
-  }
-
-  /** Runs a processor whose Filer fails for the class of the first network. */
-  private record Failing(Processor processor, Supplier<Exception> failure) implements Processor {
-
-    @Override
-    public void init(ProcessingEnvironment environment) {
-      Filer filer =
-          proxy(Filer.class, environment.getFiler(), "createSourceFile", Optional.empty());
-      processor.init(
-          proxy(ProcessingEnvironment.class, environment, "getFiler", Optional.of(filer)));
-    }
-
-    private <T> T proxy(Class<T> type, T target, String method, Optional<Filer> result) {
-      return type.cast(
-          Proxy.newProxyInstance(
-              type.getClassLoader(),
-              new Class<?>[] {type},
-              (self, called, arguments) -> {
-                if (called.getName().equals(method)) {
-                  if (result.isPresent()) {
-                    return result.get();
-                  }
-                  if (arguments[0].equals("Nets_FirstModel")) {
-                    throw failure.get();
-                  }
-                }
-                try {
-                  return called.invoke(target, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              }));
-    }
-
-    @Override
-    public Set<String> getSupportedOptions() {
-      return processor.getSupportedOptions();
-    }
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return processor.getSupportedAnnotationTypes();
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return processor.getSupportedSourceVersion();
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      processor.process(annotations, round);
-      return false;
-    }
-
-    @Override
-    public Iterable<? extends Completion> getCompletions(
-        Element element, AnnotationMirror annotation, ExecutableElement member, String text) {
-      return processor.getCompletions(element, annotation, member, text);
-    }
+  private static List<Told> compile(WatchedFiler.Watcher failure) {
+    Processor processor =
+        new WithFiler(
+            new NetworkProcessor(),
+            filer ->
+                new WatchedFiler(
+                    filer,
+                    (name, origins) -> {
+                      if (name.equals("Nets_FirstModel")) {
+                        failure.creating(name, origins);
+                      }
+                    }));
+    return Javac.told(Javac.compile(List.of(), List.of(processor), SOURCE));
   }
 }
