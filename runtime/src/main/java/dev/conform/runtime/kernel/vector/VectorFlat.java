@@ -22,13 +22,12 @@ final class VectorFlat {
   private VectorFlat() {}
 
   static void clear(long out, long size) {
-    FloatVector zero = FloatVector.zero(S);
     long i = 0;
     for (; i <= size - L; i += L) {
-      store(zero, out + 4 * i);
+      store(FloatVector.zero(S), out + 4 * i);
     }
     if (i < size) {
-      store(zero, out + 4 * i, mask(i, size));
+      store(FloatVector.zero(S), out + 4 * i, mask(i, size));
     }
   }
 

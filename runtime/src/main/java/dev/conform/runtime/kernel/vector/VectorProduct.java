@@ -11,7 +11,6 @@ import dev.conform.runtime.kernel.RawMemory;
 import dev.conform.runtime.kernel.StridedView;
 import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Products of a strided view and a matrix. A tile of the result is kept in registers: some rows by
@@ -59,7 +58,7 @@ final class VectorProduct {
         rows8x1(to, ldc, rows, a, view, factors, ldb, from, startStride);
         column += L;
       } else {
-        rows6x1(to, ldc, rows, left, a, view, factors, ldb, from, startStride);
+        rows4x1(to, ldc, rows, left, a, view, factors, ldb, from, startStride);
         column += L;
       }
     }
@@ -70,16 +69,7 @@ final class VectorProduct {
     return RawMemory.at(a, view.offset(Math.min(row, rows - 1)));
   }
 
-  private static void rows4x4(
-      long c,
-      long ldc,
-      int rows,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void rows4x4(long c, long ldc, int rows, long a, StridedView view, long b, long ldb, long start, long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 4) {
@@ -88,51 +78,15 @@ final class VectorProduct {
       int count = Math.min(4, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 4 <= lineLength && count == 4) {
-        tile4x4(
-            to,
-            ldc,
-            count,
-            first,
-            first + step,
-            first + 2 * step,
-            first + 3 * step,
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile4x4(to, ldc, count, first, first + step, first + 2 * step, first + 3 * step, view, b, ldb, from, startStride);
       } else {
-        tile4x4(
-            to,
-            ldc,
-            count,
-            first,
-            row(a, view, row + 1, rows),
-            row(a, view, row + 2, rows),
-            row(a, view, row + 3, rows),
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile4x4(to, ldc, count, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), view, b, ldb, from, startStride);
       }
     }
   }
 
   /** Computes up to 4 rows by 4 vectors of columns. */
-  private static void tile4x4(
-      long c,
-      long ldc,
-      int rows,
-      long a0,
-      long a1,
-      long a2,
-      long a3,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void tile4x4(long c, long ldc, int rows, long a0, long a1, long a2, long a3, StridedView view, long b, long ldb, long start, long startStride) {
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
     FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
     FloatVector c02 = FloatVector.fromMemorySegment(S, ALL, start + 2 * BYTES, ORDER);
@@ -217,16 +171,7 @@ final class VectorProduct {
     c33.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
   }
 
-  private static void rows6x2(
-      long c,
-      long ldc,
-      int rows,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void rows6x2(long c, long ldc, int rows, long a, StridedView view, long b, long ldb, long start, long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 6) {
@@ -235,57 +180,15 @@ final class VectorProduct {
       int count = Math.min(6, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 6 <= lineLength && count == 6) {
-        tile6x2(
-            to,
-            ldc,
-            count,
-            first,
-            first + step,
-            first + 2 * step,
-            first + 3 * step,
-            first + 4 * step,
-            first + 5 * step,
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile6x2(to, ldc, count, first, first + step, first + 2 * step, first + 3 * step, first + 4 * step, first + 5 * step, view, b, ldb, from, startStride);
       } else {
-        tile6x2(
-            to,
-            ldc,
-            count,
-            first,
-            row(a, view, row + 1, rows),
-            row(a, view, row + 2, rows),
-            row(a, view, row + 3, rows),
-            row(a, view, row + 4, rows),
-            row(a, view, row + 5, rows),
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile6x2(to, ldc, count, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), row(a, view, row + 4, rows), row(a, view, row + 5, rows), view, b, ldb, from, startStride);
       }
     }
   }
 
   /** Computes up to 6 rows by 2 vectors of columns. */
-  private static void tile6x2(
-      long c,
-      long ldc,
-      int rows,
-      long a0,
-      long a1,
-      long a2,
-      long a3,
-      long a4,
-      long a5,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void tile6x2(long c, long ldc, int rows, long a0, long a1, long a2, long a3, long a4, long a5, StridedView view, long b, long ldb, long start, long startStride) {
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
     FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
     long s1 = start + Math.min(1, rows - 1) * startStride;
@@ -368,16 +271,7 @@ final class VectorProduct {
     c51.intoMemorySegment(ALL, to + BYTES, ORDER);
   }
 
-  private static void rows8x1(
-      long c,
-      long ldc,
-      int rows,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void rows8x1(long c, long ldc, int rows, long a, StridedView view, long b, long ldb, long start, long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 8) {
@@ -386,63 +280,15 @@ final class VectorProduct {
       int count = Math.min(8, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 8 <= lineLength && count == 8) {
-        tile8x1(
-            to,
-            ldc,
-            count,
-            first,
-            first + step,
-            first + 2 * step,
-            first + 3 * step,
-            first + 4 * step,
-            first + 5 * step,
-            first + 6 * step,
-            first + 7 * step,
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile8x1(to, ldc, count, first, first + step, first + 2 * step, first + 3 * step, first + 4 * step, first + 5 * step, first + 6 * step, first + 7 * step, view, b, ldb, from, startStride);
       } else {
-        tile8x1(
-            to,
-            ldc,
-            count,
-            first,
-            row(a, view, row + 1, rows),
-            row(a, view, row + 2, rows),
-            row(a, view, row + 3, rows),
-            row(a, view, row + 4, rows),
-            row(a, view, row + 5, rows),
-            row(a, view, row + 6, rows),
-            row(a, view, row + 7, rows),
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile8x1(to, ldc, count, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), row(a, view, row + 4, rows), row(a, view, row + 5, rows), row(a, view, row + 6, rows), row(a, view, row + 7, rows), view, b, ldb, from, startStride);
       }
     }
   }
 
   /** Computes up to 8 rows by 1 vector of columns. */
-  private static void tile8x1(
-      long c,
-      long ldc,
-      int rows,
-      long a0,
-      long a1,
-      long a2,
-      long a3,
-      long a4,
-      long a5,
-      long a6,
-      long a7,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void tile8x1(long c, long ldc, int rows, long a0, long a1, long a2, long a3, long a4, long a5, long a6, long a7, StridedView view, long b, long ldb, long start, long startStride) {
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
     long s1 = start + Math.min(1, rows - 1) * startStride;
     FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
@@ -524,98 +370,38 @@ final class VectorProduct {
     c70.intoMemorySegment(ALL, to, ORDER);
   }
 
-  private static void rows6x1(
-      long c,
-      long ldc,
-      int rows,
-      int columns,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
+  private static void rows4x1(long c, long ldc, int rows, int columns, long a, StridedView view, long b, long ldb, long start, long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
-    for (int row = 0; row < rows; row += 6) {
+    for (int row = 0; row < rows; row += 4) {
       long to = c + row * ldc;
       long from = start + row * startStride;
-      int count = Math.min(6, rows - row);
+      int count = Math.min(4, rows - row);
       long first = row(a, view, row, rows);
-      if (row % lineLength + 6 <= lineLength && count == 6) {
-        tile6x1(
-            to,
-            ldc,
-            count,
-            columns,
-            first,
-            first + step,
-            first + 2 * step,
-            first + 3 * step,
-            first + 4 * step,
-            first + 5 * step,
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+      if (row % lineLength + 4 <= lineLength && count == 4) {
+        tile4x1(to, ldc, count, columns, first, first + step, first + 2 * step, first + 3 * step, view, b, ldb, from, startStride);
       } else {
-        tile6x1(
-            to,
-            ldc,
-            count,
-            columns,
-            first,
-            row(a, view, row + 1, rows),
-            row(a, view, row + 2, rows),
-            row(a, view, row + 3, rows),
-            row(a, view, row + 4, rows),
-            row(a, view, row + 5, rows),
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
+        tile4x1(to, ldc, count, columns, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), view, b, ldb, from, startStride);
       }
     }
   }
 
-  /** Computes up to 6 rows by up to 1 vector of columns. */
-  private static void tile6x1(
-      long c,
-      long ldc,
-      int rows,
-      int columns,
-      long a0,
-      long a1,
-      long a2,
-      long a3,
-      long a4,
-      long a5,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
-    VectorMask<Float> mask = S.indexInRange(0, columns);
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER, mask);
+  /** Computes up to 4 rows by up to 1 vector of columns. */
+  private static void tile4x1(long c, long ldc, int rows, int columns, long a0, long a1, long a2, long a3, StridedView view, long b, long ldb, long start, long startStride) {
+    FloatVector c00 = loadSome(start, columns);
     long s1 = start + Math.min(1, rows - 1) * startStride;
-    FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER, mask);
+    FloatVector c10 = loadSome(s1, columns);
     long s2 = start + Math.min(2, rows - 1) * startStride;
-    FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, s2, ORDER, mask);
+    FloatVector c20 = loadSome(s2, columns);
     long s3 = start + Math.min(3, rows - 1) * startStride;
-    FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, s3, ORDER, mask);
-    long s4 = start + Math.min(4, rows - 1) * startStride;
-    FloatVector c40 = FloatVector.fromMemorySegment(S, ALL, s4, ORDER, mask);
-    long s5 = start + Math.min(5, rows - 1) * startStride;
-    FloatVector c50 = FloatVector.fromMemorySegment(S, ALL, s5, ORDER, mask);
+    FloatVector c30 = loadSome(s3, columns);
     long step = 4L * view.step();
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
       long at = run * (4L * view.runStride());
       long end = bRow + view.runLength() * ldb;
       while (bRow != end) {
-        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bRow, ORDER, mask);
+        FloatVector b0 = loadSome(bRow, columns);
         FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, a0 + at));
         c00 = a.fma(b0, c00);
         a = FloatVector.broadcast(S, ALL.get(FLOAT, a1 + at));
@@ -624,40 +410,43 @@ final class VectorProduct {
         c20 = a.fma(b0, c20);
         a = FloatVector.broadcast(S, ALL.get(FLOAT, a3 + at));
         c30 = a.fma(b0, c30);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a4 + at));
-        c40 = a.fma(b0, c40);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a5 + at));
-        c50 = a.fma(b0, c50);
         at += step;
         bRow += ldb;
       }
     }
     long to = c;
-    c00.intoMemorySegment(ALL, to, ORDER, mask);
+    storeSome(c00, to, columns);
     if (rows == 1) {
       return;
     }
     to += ldc;
-    c10.intoMemorySegment(ALL, to, ORDER, mask);
+    storeSome(c10, to, columns);
     if (rows == 2) {
       return;
     }
     to += ldc;
-    c20.intoMemorySegment(ALL, to, ORDER, mask);
+    storeSome(c20, to, columns);
     if (rows == 3) {
       return;
     }
     to += ldc;
-    c30.intoMemorySegment(ALL, to, ORDER, mask);
-    if (rows == 4) {
-      return;
+    storeSome(c30, to, columns);
+  }
+
+  // The check keeps these two just too large for the quick compiler to inline: it gives up on a
+  // tile with nine masked accesses written out, and then the optimising compiler never sees it.
+
+  private static FloatVector loadSome(long address, int columns) {
+    if (columns < 1 || columns >= L) {
+      throw new IllegalArgumentException(columns + " columns are no part of a vector");
     }
-    to += ldc;
-    c40.intoMemorySegment(ALL, to, ORDER, mask);
-    if (rows == 5) {
-      return;
+    return FloatVector.fromMemorySegment(S, ALL, address, ORDER, S.indexInRange(0, columns));
+  }
+
+  private static void storeSome(FloatVector sum, long address, int columns) {
+    if (columns < 1 || columns >= L) {
+      throw new IllegalArgumentException(columns + " columns are no part of a vector");
     }
-    to += ldc;
-    c50.intoMemorySegment(ALL, to, ORDER, mask);
+    sum.intoMemorySegment(ALL, address, ORDER, S.indexInRange(0, columns));
   }
 }
