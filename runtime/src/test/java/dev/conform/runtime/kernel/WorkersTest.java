@@ -116,7 +116,8 @@ class WorkersTest {
             throw new AssertionError("piece " + piece);
           }
         };
-    assertEquals("piece 0", assertThrows(AssertionError.class, () -> team.run(job, 2)).getMessage());
+    assertEquals(
+        "piece 0", assertThrows(AssertionError.class, () -> team.run(job, 2)).getMessage());
   }
 
   @Test

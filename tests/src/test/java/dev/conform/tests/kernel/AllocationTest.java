@@ -69,8 +69,7 @@ class AllocationTest {
 
     private final Conv2d first =
         Conv2d.of(1, 16, 16).filters(6).kernel(5, 5).algorithm(Algorithm.DIRECT);
-    private final Conv2d second =
-        Conv2d.of(6, 6, 6).filters(16).kernel(3, 3).padding(1, 1, 1, 1);
+    private final Conv2d second = Conv2d.of(6, 6, 6).filters(16).kernel(3, 3).padding(1, 1, 1, 1);
     private final Pool2d pool = Pool2d.of(6, 12, 12).size(2, 2).stride(2, 2).output(6, 6);
     private final Random random = new Random(1);
     private final Arena arena;
@@ -91,8 +90,7 @@ class AllocationTest {
 
     Step(Arena arena, Backend backend) {
       this.arena = arena;
-      long floats =
-          Math.max(Kernels.workspaceFloats(first), Kernels.workspaceFloats(second));
+      long floats = Math.max(Kernels.workspaceFloats(first), Kernels.workspaceFloats(second));
       kernels = new Kernels(2, tensor(2 * floats), backend);
       image = tensor(BATCH * 256);
       firstWeight = tensor(150);

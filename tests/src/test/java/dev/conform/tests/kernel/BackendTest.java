@@ -59,7 +59,8 @@ class BackendTest {
   void withoutTheNativeLibraryOneWarningNamesTheCause() throws Exception {
     String noNatives =
         Arrays.stream(classPath().split(File.pathSeparator))
-            .filter(entry -> !entry.matches(".*(openblas|javacpp)-[0-9.-]+-[a-z]+-[a-z0-9_]+\\.jar"))
+            .filter(
+                entry -> !entry.matches(".*(openblas|javacpp)-[0-9.-]+-[a-z]+-[a-z0-9_]+\\.jar"))
             .collect(Collectors.joining(File.pathSeparator));
     Run run = run(List.of(VECTOR), noNatives);
     run.assertChose("vector", "java");
@@ -99,12 +100,10 @@ class BackendTest {
   void anUnknownNameIsAnErrorThatListsTheChoices() throws Exception {
     Run run = run(List.of(VECTOR, "-Dconform.gemm=mkl"), classPath());
     assertEquals(1, run.exit, run.output);
-    run.assertSays(
-        "IllegalArgumentException: conform.gemm=mkl: choose one of openblas, java");
+    run.assertSays("IllegalArgumentException: conform.gemm=mkl: choose one of openblas, java");
     assertEquals(
         "conform.primitives=gpu: choose one of vector, plain",
-        assertThrows(IllegalArgumentException.class, () -> Backend.of("gpu", "java"))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Backend.of("gpu", "java")).getMessage());
   }
 
   @Test
@@ -146,8 +145,8 @@ class BackendTest {
     return new Run(exit, Files.readString(log));
   }
 
-  private static Process start(
-      List<String> flags, String classPath, Path log, String... arguments) throws IOException {
+  private static Process start(List<String> flags, String classPath, Path log, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");

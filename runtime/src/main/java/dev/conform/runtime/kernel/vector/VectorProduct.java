@@ -69,7 +69,16 @@ final class VectorProduct {
     return RawMemory.at(a, view.offset(Math.min(row, rows - 1)));
   }
 
-  private static void rows4x4(long c, long ldc, int rows, long a, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void rows4x4(
+      long c,
+      long ldc,
+      int rows,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 4) {
@@ -78,15 +87,51 @@ final class VectorProduct {
       int count = Math.min(4, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 4 <= lineLength && count == 4) {
-        tile4x4(to, ldc, count, first, first + step, first + 2 * step, first + 3 * step, view, b, ldb, from, startStride);
+        tile4x4(
+            to,
+            ldc,
+            count,
+            first,
+            first + step,
+            first + 2 * step,
+            first + 3 * step,
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       } else {
-        tile4x4(to, ldc, count, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), view, b, ldb, from, startStride);
+        tile4x4(
+            to,
+            ldc,
+            count,
+            first,
+            row(a, view, row + 1, rows),
+            row(a, view, row + 2, rows),
+            row(a, view, row + 3, rows),
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       }
     }
   }
 
   /** Computes up to 4 rows by 4 vectors of columns. */
-  private static void tile4x4(long c, long ldc, int rows, long a0, long a1, long a2, long a3, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void tile4x4(
+      long c,
+      long ldc,
+      int rows,
+      long a0,
+      long a1,
+      long a2,
+      long a3,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
     FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
     FloatVector c02 = FloatVector.fromMemorySegment(S, ALL, start + 2 * BYTES, ORDER);
@@ -171,7 +216,16 @@ final class VectorProduct {
     c33.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
   }
 
-  private static void rows6x2(long c, long ldc, int rows, long a, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void rows6x2(
+      long c,
+      long ldc,
+      int rows,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 6) {
@@ -180,15 +234,57 @@ final class VectorProduct {
       int count = Math.min(6, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 6 <= lineLength && count == 6) {
-        tile6x2(to, ldc, count, first, first + step, first + 2 * step, first + 3 * step, first + 4 * step, first + 5 * step, view, b, ldb, from, startStride);
+        tile6x2(
+            to,
+            ldc,
+            count,
+            first,
+            first + step,
+            first + 2 * step,
+            first + 3 * step,
+            first + 4 * step,
+            first + 5 * step,
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       } else {
-        tile6x2(to, ldc, count, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), row(a, view, row + 4, rows), row(a, view, row + 5, rows), view, b, ldb, from, startStride);
+        tile6x2(
+            to,
+            ldc,
+            count,
+            first,
+            row(a, view, row + 1, rows),
+            row(a, view, row + 2, rows),
+            row(a, view, row + 3, rows),
+            row(a, view, row + 4, rows),
+            row(a, view, row + 5, rows),
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       }
     }
   }
 
   /** Computes up to 6 rows by 2 vectors of columns. */
-  private static void tile6x2(long c, long ldc, int rows, long a0, long a1, long a2, long a3, long a4, long a5, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void tile6x2(
+      long c,
+      long ldc,
+      int rows,
+      long a0,
+      long a1,
+      long a2,
+      long a3,
+      long a4,
+      long a5,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
     FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
     long s1 = start + Math.min(1, rows - 1) * startStride;
@@ -271,7 +367,16 @@ final class VectorProduct {
     c51.intoMemorySegment(ALL, to + BYTES, ORDER);
   }
 
-  private static void rows8x1(long c, long ldc, int rows, long a, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void rows8x1(
+      long c,
+      long ldc,
+      int rows,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 8) {
@@ -280,15 +385,63 @@ final class VectorProduct {
       int count = Math.min(8, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 8 <= lineLength && count == 8) {
-        tile8x1(to, ldc, count, first, first + step, first + 2 * step, first + 3 * step, first + 4 * step, first + 5 * step, first + 6 * step, first + 7 * step, view, b, ldb, from, startStride);
+        tile8x1(
+            to,
+            ldc,
+            count,
+            first,
+            first + step,
+            first + 2 * step,
+            first + 3 * step,
+            first + 4 * step,
+            first + 5 * step,
+            first + 6 * step,
+            first + 7 * step,
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       } else {
-        tile8x1(to, ldc, count, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), row(a, view, row + 4, rows), row(a, view, row + 5, rows), row(a, view, row + 6, rows), row(a, view, row + 7, rows), view, b, ldb, from, startStride);
+        tile8x1(
+            to,
+            ldc,
+            count,
+            first,
+            row(a, view, row + 1, rows),
+            row(a, view, row + 2, rows),
+            row(a, view, row + 3, rows),
+            row(a, view, row + 4, rows),
+            row(a, view, row + 5, rows),
+            row(a, view, row + 6, rows),
+            row(a, view, row + 7, rows),
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       }
     }
   }
 
   /** Computes up to 8 rows by 1 vector of columns. */
-  private static void tile8x1(long c, long ldc, int rows, long a0, long a1, long a2, long a3, long a4, long a5, long a6, long a7, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void tile8x1(
+      long c,
+      long ldc,
+      int rows,
+      long a0,
+      long a1,
+      long a2,
+      long a3,
+      long a4,
+      long a5,
+      long a6,
+      long a7,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
     long s1 = start + Math.min(1, rows - 1) * startStride;
     FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
@@ -370,7 +523,17 @@ final class VectorProduct {
     c70.intoMemorySegment(ALL, to, ORDER);
   }
 
-  private static void rows4x1(long c, long ldc, int rows, int columns, long a, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void rows4x1(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
     for (int row = 0; row < rows; row += 4) {
@@ -379,15 +542,54 @@ final class VectorProduct {
       int count = Math.min(4, rows - row);
       long first = row(a, view, row, rows);
       if (row % lineLength + 4 <= lineLength && count == 4) {
-        tile4x1(to, ldc, count, columns, first, first + step, first + 2 * step, first + 3 * step, view, b, ldb, from, startStride);
+        tile4x1(
+            to,
+            ldc,
+            count,
+            columns,
+            first,
+            first + step,
+            first + 2 * step,
+            first + 3 * step,
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       } else {
-        tile4x1(to, ldc, count, columns, first, row(a, view, row + 1, rows), row(a, view, row + 2, rows), row(a, view, row + 3, rows), view, b, ldb, from, startStride);
+        tile4x1(
+            to,
+            ldc,
+            count,
+            columns,
+            first,
+            row(a, view, row + 1, rows),
+            row(a, view, row + 2, rows),
+            row(a, view, row + 3, rows),
+            view,
+            b,
+            ldb,
+            from,
+            startStride);
       }
     }
   }
 
   /** Computes up to 4 rows by up to 1 vector of columns. */
-  private static void tile4x1(long c, long ldc, int rows, int columns, long a0, long a1, long a2, long a3, StridedView view, long b, long ldb, long start, long startStride) {
+  private static void tile4x1(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a0,
+      long a1,
+      long a2,
+      long a3,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
     FloatVector c00 = loadSome(start, columns);
     long s1 = start + Math.min(1, rows - 1) * startStride;
     FloatVector c10 = loadSome(s1, columns);
