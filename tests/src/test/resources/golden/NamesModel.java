@@ -11,7 +11,6 @@ import dev.conform.runtime.Packing;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
-import dev.conform.runtime.kernel.Kernels;
 import dev.conform.runtime.kernel.Pool2d;
 import dev.conform.runtime.kernel.Tensor;
 import javax.annotation.processing.Generated;
@@ -68,20 +67,625 @@ public final class NamesModel extends Model implements Names {
       944 // of one worker's workspace
       );
 
+  private static final Conv2d C1_ = Conv2d.of(1, 12, 12).filters(2).kernel(3, 3)
+      .algorithm(Conv2d.Algorithm.DIRECT);
+
+  private static final Pool2d C1_POOL = Pool2d.of(2, 10, 10).size(2, 2).stride(2, 2).output(5, 5);
+
+  private static final Conv2d C1__ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d D_C1 = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d C1_CONV = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d INPUT = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d MODE = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d MODE_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d BATCH = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d B = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d SETTINGS = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d MODEL = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d TENSOR = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d NATIVE_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d OVERWRITE__ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d NETWORK__ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d DEV = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d JAVA = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d FORWARD = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d C1_FORWARD = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d СЛОЙ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d $_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d $L_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d ___ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
+  private static final Conv2d RECORD = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
+      .algorithm(Conv2d.Algorithm.POINTWISE);
+
   private static final boolean OVERWRITE = false;
 
-  private final Part1 part1;
+  private final Tensor c1Weight;
 
-  private final Part2 part2;
+  private final Tensor dC1Weight;
+
+  private final Tensor c1Bias;
+
+  private final Tensor dC1Bias;
+
+  private final Tensor c1Conv_;
+
+  private final Tensor input;
+
+  private final Tensor c1;
+
+  private final Tensor c1Argmax;
+
+  private final Tensor C1Weight;
+
+  private final Tensor dC1Weight_;
+
+  private final Tensor C1Bias;
+
+  private final Tensor dC1Bias_;
+
+  private final Tensor C1;
+
+  private final Tensor dC1Weight__;
+
+  private final Tensor dDC1Weight__;
+
+  private final Tensor dC1Bias__;
+
+  private final Tensor dDC1Bias__;
+
+  private final Tensor dC1;
+
+  private final Tensor c1ConvWeight;
+
+  private final Tensor dC1ConvWeight;
+
+  private final Tensor c1ConvBias;
+
+  private final Tensor dC1ConvBias;
+
+  private final Tensor c1Conv;
+
+  private final Tensor inputWeight;
+
+  private final Tensor dInputWeight;
+
+  private final Tensor inputBias;
+
+  private final Tensor dInputBias;
+
+  private final Tensor input_;
+
+  private final Tensor modeWeight;
+
+  private final Tensor dModeWeight;
+
+  private final Tensor modeBias;
+
+  private final Tensor dModeBias;
+
+  private final Tensor mode_;
+
+  private final Tensor ModeWeight;
+
+  private final Tensor dModeWeight_;
+
+  private final Tensor ModeBias;
+
+  private final Tensor dModeBias_;
+
+  private final Tensor Mode_;
+
+  private final Tensor batchWeight;
+
+  private final Tensor dBatchWeight;
+
+  private final Tensor batchBias;
+
+  private final Tensor dBatchBias;
+
+  private final Tensor batch_;
+
+  private final Tensor bWeight;
+
+  private final Tensor dBWeight;
+
+  private final Tensor bBias;
+
+  private final Tensor dBBias;
+
+  private final Tensor b_;
+
+  private final Tensor settingsWeight;
+
+  private final Tensor dSettingsWeight;
+
+  private final Tensor settingsBias;
+
+  private final Tensor dSettingsBias;
+
+  private final Tensor settings_;
+
+  private final Tensor modelWeight;
+
+  private final Tensor dModelWeight;
+
+  private final Tensor modelBias;
+
+  private final Tensor dModelBias;
+
+  private final Tensor model_;
+
+  private final Tensor TensorWeight;
+
+  private final Tensor dTensorWeight;
+
+  private final Tensor TensorBias;
+
+  private final Tensor dTensorBias;
+
+  private final Tensor Tensor_;
+
+  private final Tensor native_Weight;
+
+  private final Tensor dNative_Weight;
+
+  private final Tensor native_Bias;
+
+  private final Tensor dNative_Bias;
+
+  private final Tensor native_;
+
+  private final Tensor OVERWRITEWeight;
+
+  private final Tensor dOVERWRITEWeight;
+
+  private final Tensor OVERWRITEBias;
+
+  private final Tensor dOVERWRITEBias;
+
+  private final Tensor OVERWRITE_;
+
+  private final Tensor NETWORKWeight;
+
+  private final Tensor dNETWORKWeight;
+
+  private final Tensor NETWORKBias;
+
+  private final Tensor dNETWORKBias;
+
+  private final Tensor NETWORK_;
+
+  private final Tensor devWeight;
+
+  private final Tensor dDevWeight;
+
+  private final Tensor devBias;
+
+  private final Tensor dDevBias;
+
+  private final Tensor dev_;
+
+  private final Tensor javaWeight;
+
+  private final Tensor dJavaWeight;
+
+  private final Tensor javaBias;
+
+  private final Tensor dJavaBias;
+
+  private final Tensor java_;
+
+  private final Tensor forwardWeight;
+
+  private final Tensor dForwardWeight;
+
+  private final Tensor forwardBias;
+
+  private final Tensor dForwardBias;
+
+  private final Tensor forward;
+
+  private final Tensor c1ForwardWeight;
+
+  private final Tensor dC1ForwardWeight;
+
+  private final Tensor c1ForwardBias;
+
+  private final Tensor dC1ForwardBias;
+
+  private final Tensor c1Forward;
+
+  private final Tensor слойWeight;
+
+  private final Tensor dСлойWeight;
+
+  private final Tensor слойBias;
+
+  private final Tensor dСлойBias;
+
+  private final Tensor слой;
+
+  private final Tensor $Weight;
+
+  private final Tensor d$Weight;
+
+  private final Tensor $Bias;
+
+  private final Tensor d$Bias;
+
+  private final Tensor $;
+
+  private final Tensor $LWeight;
+
+  private final Tensor d$LWeight;
+
+  private final Tensor $LBias;
+
+  private final Tensor d$LBias;
+
+  private final Tensor $L;
+
+  private final Tensor __Weight;
+
+  private final Tensor d__Weight;
+
+  private final Tensor __Bias;
+
+  private final Tensor d__Bias;
+
+  private final Tensor __;
+
+  private final Tensor recordWeight;
+
+  private final Tensor dRecordWeight;
+
+  private final Tensor recordBias;
+
+  private final Tensor dRecordBias;
+
+  private final Tensor recordConv;
+
+  private final Tensor record;
+
+  private final Tensor dRecord;
+
+  private final Tensor d__;
+
+  private final Tensor d$L;
+
+  private final Tensor d$;
+
+  private final Tensor dСлой;
+
+  private final Tensor dC1Forward;
+
+  private final Tensor dForward;
+
+  private final Tensor dJava_;
+
+  private final Tensor dDev_;
+
+  private final Tensor dNETWORK_;
+
+  private final Tensor dOVERWRITE_;
+
+  private final Tensor dNative_;
+
+  private final Tensor dTensor_;
+
+  private final Tensor dModel_;
+
+  private final Tensor dSettings_;
+
+  private final Tensor dB_;
+
+  private final Tensor dBatch_;
+
+  private final Tensor dMode_;
+
+  private final Tensor dMode__;
+
+  private final Tensor dInput_;
+
+  private final Tensor dC1Conv;
+
+  private final Tensor dDC1;
+
+  private final Tensor dC1_;
+
+  private final Tensor dC1__;
+
+  private final Tensor dC1Conv_;
 
   private NamesModel(ModelBuilder<NamesModel> settings) {
     super(NETWORK, settings);
     // A tensor lies at (when the model can be trained, when it cannot, length):
     // floats for one image; -1 is nowhere, and what is dead gives up its place.
     Binding b = binding();
-    part1 = new Part1(this, b);
-    part2 = new Part2(this, b);
-    bound(b.activation(416, 208, 144), b.activation(2_096, 0, 50), b.gradient(272, 50));
+
+    // c1
+    c1Weight = b.parameter("c1.weight", Packing.conv(C1_), Init.fanIn(C1_.patch()));
+    dC1Weight = b.parameterGradient("c1.weight");
+    c1Bias = b.parameter("c1.bias", Packing.vector(Shape.units(2)), Init.fanIn(C1_.patch()));
+    dC1Bias = b.parameterGradient("c1.bias");
+    c1Conv_ = b.activation(0, 0, 200);
+    input = b.activation(416, 208, 144);
+    c1 = b.activation(560, 208, 50);
+    c1Argmax = b.activation(624, -1, 50);
+    b.layer("c1", Shape.image(2, 5, 5), c1);
+
+    // C1
+    C1Weight = b.parameter("C1.weight", Packing.conv(C1__), Init.fanIn(C1__.patch()));
+    dC1Weight_ = b.parameterGradient("C1.weight");
+    C1Bias = b.parameter("C1.bias", Packing.vector(Shape.units(2)), Init.fanIn(C1__.patch()));
+    dC1Bias_ = b.parameterGradient("C1.bias");
+    C1 = b.activation(688, 0, 50);
+    b.layer("C1", Shape.image(2, 5, 5), C1);
+
+    // dC1
+    dC1Weight__ = b.parameter("dC1.weight", Packing.conv(D_C1), Init.fanIn(D_C1.patch()));
+    dDC1Weight__ = b.parameterGradient("dC1.weight");
+    dC1Bias__ = b.parameter("dC1.bias", Packing.vector(Shape.units(2)), Init.fanIn(D_C1.patch()));
+    dDC1Bias__ = b.parameterGradient("dC1.bias");
+    dC1 = b.activation(752, 64, 50);
+    b.layer("dC1", Shape.image(2, 5, 5), dC1);
+
+    // c1Conv
+    c1ConvWeight = b.parameter("c1Conv.weight", Packing.conv(C1_CONV), Init.fanIn(C1_CONV.patch()));
+    dC1ConvWeight = b.parameterGradient("c1Conv.weight");
+    c1ConvBias = b.parameter("c1Conv.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(C1_CONV.patch()));
+    dC1ConvBias = b.parameterGradient("c1Conv.bias");
+    c1Conv = b.activation(816, 0, 50);
+    b.layer("c1Conv", Shape.image(2, 5, 5), c1Conv);
+
+    // input
+    inputWeight = b.parameter("input.weight", Packing.conv(INPUT), Init.fanIn(INPUT.patch()));
+    dInputWeight = b.parameterGradient("input.weight");
+    inputBias = b.parameter("input.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(INPUT.patch()));
+    dInputBias = b.parameterGradient("input.bias");
+    input_ = b.activation(880, 64, 50);
+    b.layer("input", Shape.image(2, 5, 5), input_);
+
+    // mode
+    modeWeight = b.parameter("mode.weight", Packing.conv(MODE), Init.fanIn(MODE.patch()));
+    dModeWeight = b.parameterGradient("mode.weight");
+    modeBias = b.parameter("mode.bias", Packing.vector(Shape.units(2)), Init.fanIn(MODE.patch()));
+    dModeBias = b.parameterGradient("mode.bias");
+    mode_ = b.activation(944, 0, 50);
+    b.layer("mode", Shape.image(2, 5, 5), mode_);
+
+    // Mode
+    ModeWeight = b.parameter("Mode.weight", Packing.conv(MODE_), Init.fanIn(MODE_.patch()));
+    dModeWeight_ = b.parameterGradient("Mode.weight");
+    ModeBias = b.parameter("Mode.bias", Packing.vector(Shape.units(2)), Init.fanIn(MODE_.patch()));
+    dModeBias_ = b.parameterGradient("Mode.bias");
+    Mode_ = b.activation(1_008, 64, 50);
+    b.layer("Mode", Shape.image(2, 5, 5), Mode_);
+
+    // batch
+    batchWeight = b.parameter("batch.weight", Packing.conv(BATCH), Init.fanIn(BATCH.patch()));
+    dBatchWeight = b.parameterGradient("batch.weight");
+    batchBias = b.parameter("batch.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(BATCH.patch()));
+    dBatchBias = b.parameterGradient("batch.bias");
+    batch_ = b.activation(1_072, 0, 50);
+    b.layer("batch", Shape.image(2, 5, 5), batch_);
+
+    // b
+    bWeight = b.parameter("b.weight", Packing.conv(B), Init.fanIn(B.patch()));
+    dBWeight = b.parameterGradient("b.weight");
+    bBias = b.parameter("b.bias", Packing.vector(Shape.units(2)), Init.fanIn(B.patch()));
+    dBBias = b.parameterGradient("b.bias");
+    b_ = b.activation(1_136, 64, 50);
+    b.layer("b", Shape.image(2, 5, 5), b_);
+
+    // settings
+    settingsWeight = b.parameter("settings.weight", Packing.conv(SETTINGS),
+        Init.fanIn(SETTINGS.patch()));
+    dSettingsWeight = b.parameterGradient("settings.weight");
+    settingsBias = b.parameter("settings.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(SETTINGS.patch()));
+    dSettingsBias = b.parameterGradient("settings.bias");
+    settings_ = b.activation(1_200, 0, 50);
+    b.layer("settings", Shape.image(2, 5, 5), settings_);
+
+    // model
+    modelWeight = b.parameter("model.weight", Packing.conv(MODEL), Init.fanIn(MODEL.patch()));
+    dModelWeight = b.parameterGradient("model.weight");
+    modelBias = b.parameter("model.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(MODEL.patch()));
+    dModelBias = b.parameterGradient("model.bias");
+    model_ = b.activation(1_264, 64, 50);
+    b.layer("model", Shape.image(2, 5, 5), model_);
+
+    // Tensor
+    TensorWeight = b.parameter("Tensor.weight", Packing.conv(TENSOR), Init.fanIn(TENSOR.patch()));
+    dTensorWeight = b.parameterGradient("Tensor.weight");
+    TensorBias = b.parameter("Tensor.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(TENSOR.patch()));
+    dTensorBias = b.parameterGradient("Tensor.bias");
+    Tensor_ = b.activation(1_328, 0, 50);
+    b.layer("Tensor", Shape.image(2, 5, 5), Tensor_);
+
+    // native_
+    native_Weight = b.parameter("native_.weight", Packing.conv(NATIVE_),
+        Init.fanIn(NATIVE_.patch()));
+    dNative_Weight = b.parameterGradient("native_.weight");
+    native_Bias = b.parameter("native_.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(NATIVE_.patch()));
+    dNative_Bias = b.parameterGradient("native_.bias");
+    native_ = b.activation(1_392, 64, 50);
+    b.layer("native_", Shape.image(2, 5, 5), native_);
+
+    // OVERWRITE
+    OVERWRITEWeight = b.parameter("OVERWRITE.weight", Packing.conv(OVERWRITE__),
+        Init.fanIn(OVERWRITE__.patch()));
+    dOVERWRITEWeight = b.parameterGradient("OVERWRITE.weight");
+    OVERWRITEBias = b.parameter("OVERWRITE.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(OVERWRITE__.patch()));
+    dOVERWRITEBias = b.parameterGradient("OVERWRITE.bias");
+    OVERWRITE_ = b.activation(1_456, 0, 50);
+    b.layer("OVERWRITE", Shape.image(2, 5, 5), OVERWRITE_);
+
+    // NETWORK
+    NETWORKWeight = b.parameter("NETWORK.weight", Packing.conv(NETWORK__),
+        Init.fanIn(NETWORK__.patch()));
+    dNETWORKWeight = b.parameterGradient("NETWORK.weight");
+    NETWORKBias = b.parameter("NETWORK.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(NETWORK__.patch()));
+    dNETWORKBias = b.parameterGradient("NETWORK.bias");
+    NETWORK_ = b.activation(1_520, 64, 50);
+    b.layer("NETWORK", Shape.image(2, 5, 5), NETWORK_);
+
+    // dev
+    devWeight = b.parameter("dev.weight", Packing.conv(DEV), Init.fanIn(DEV.patch()));
+    dDevWeight = b.parameterGradient("dev.weight");
+    devBias = b.parameter("dev.bias", Packing.vector(Shape.units(2)), Init.fanIn(DEV.patch()));
+    dDevBias = b.parameterGradient("dev.bias");
+    dev_ = b.activation(1_584, 0, 50);
+    b.layer("dev", Shape.image(2, 5, 5), dev_);
+
+    // java
+    javaWeight = b.parameter("java.weight", Packing.conv(JAVA), Init.fanIn(JAVA.patch()));
+    dJavaWeight = b.parameterGradient("java.weight");
+    javaBias = b.parameter("java.bias", Packing.vector(Shape.units(2)), Init.fanIn(JAVA.patch()));
+    dJavaBias = b.parameterGradient("java.bias");
+    java_ = b.activation(1_648, 64, 50);
+    b.layer("java", Shape.image(2, 5, 5), java_);
+
+    // forward
+    forwardWeight = b.parameter("forward.weight", Packing.conv(FORWARD),
+        Init.fanIn(FORWARD.patch()));
+    dForwardWeight = b.parameterGradient("forward.weight");
+    forwardBias = b.parameter("forward.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(FORWARD.patch()));
+    dForwardBias = b.parameterGradient("forward.bias");
+    forward = b.activation(1_712, 0, 50);
+    b.layer("forward", Shape.image(2, 5, 5), forward);
+
+    // c1Forward
+    c1ForwardWeight = b.parameter("c1Forward.weight", Packing.conv(C1_FORWARD),
+        Init.fanIn(C1_FORWARD.patch()));
+    dC1ForwardWeight = b.parameterGradient("c1Forward.weight");
+    c1ForwardBias = b.parameter("c1Forward.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(C1_FORWARD.patch()));
+    dC1ForwardBias = b.parameterGradient("c1Forward.bias");
+    c1Forward = b.activation(1_776, 64, 50);
+    b.layer("c1Forward", Shape.image(2, 5, 5), c1Forward);
+
+    // слой
+    слойWeight = b.parameter("слой.weight", Packing.conv(СЛОЙ), Init.fanIn(СЛОЙ.patch()));
+    dСлойWeight = b.parameterGradient("слой.weight");
+    слойBias = b.parameter("слой.bias", Packing.vector(Shape.units(2)), Init.fanIn(СЛОЙ.patch()));
+    dСлойBias = b.parameterGradient("слой.bias");
+    слой = b.activation(1_840, 0, 50);
+    b.layer("слой", Shape.image(2, 5, 5), слой);
+
+    // $
+    $Weight = b.parameter("$.weight", Packing.conv($_), Init.fanIn($_.patch()));
+    d$Weight = b.parameterGradient("$.weight");
+    $Bias = b.parameter("$.bias", Packing.vector(Shape.units(2)), Init.fanIn($_.patch()));
+    d$Bias = b.parameterGradient("$.bias");
+    $ = b.activation(1_904, 64, 50);
+    b.layer("$", Shape.image(2, 5, 5), $);
+
+    // $L
+    $LWeight = b.parameter("$L.weight", Packing.conv($L_), Init.fanIn($L_.patch()));
+    d$LWeight = b.parameterGradient("$L.weight");
+    $LBias = b.parameter("$L.bias", Packing.vector(Shape.units(2)), Init.fanIn($L_.patch()));
+    d$LBias = b.parameterGradient("$L.bias");
+    $L = b.activation(1_968, 0, 50);
+    b.layer("$L", Shape.image(2, 5, 5), $L);
+
+    // __
+    __Weight = b.parameter("__.weight", Packing.conv(___), Init.fanIn(___.patch()));
+    d__Weight = b.parameterGradient("__.weight");
+    __Bias = b.parameter("__.bias", Packing.vector(Shape.units(2)), Init.fanIn(___.patch()));
+    d__Bias = b.parameterGradient("__.bias");
+    __ = b.activation(2_032, 64, 50);
+    b.layer("__", Shape.image(2, 5, 5), __);
+
+    // record
+    recordWeight = b.parameter("record.weight", Packing.conv(RECORD), Init.fanIn(RECORD.patch()));
+    dRecordWeight = b.parameterGradient("record.weight");
+    recordBias = b.parameter("record.bias", Packing.vector(Shape.units(2)),
+        Init.fanIn(RECORD.patch()));
+    dRecordBias = b.parameterGradient("record.bias");
+    recordConv = b.activation(208, 0, 50);
+    record = b.activation(2_096, 0, 50);
+    b.layer("record", Shape.image(2, 5, 5), record);
+    dRecord = b.gradient(272, 50);
+    d__ = b.gradient(336, 50);
+    d$L = b.gradient(208, 50);
+    d$ = b.gradient(272, 50);
+    dСлой = b.gradient(208, 50);
+    dC1Forward = b.gradient(272, 50);
+    dForward = b.gradient(208, 50);
+    dJava_ = b.gradient(272, 50);
+    dDev_ = b.gradient(208, 50);
+    dNETWORK_ = b.gradient(272, 50);
+    dOVERWRITE_ = b.gradient(208, 50);
+    dNative_ = b.gradient(272, 50);
+    dTensor_ = b.gradient(208, 50);
+    dModel_ = b.gradient(272, 50);
+    dSettings_ = b.gradient(208, 50);
+    dB_ = b.gradient(272, 50);
+    dBatch_ = b.gradient(208, 50);
+    dMode_ = b.gradient(272, 50);
+    dMode__ = b.gradient(208, 50);
+    dInput_ = b.gradient(272, 50);
+    dC1Conv = b.gradient(208, 50);
+    dDC1 = b.gradient(272, 50);
+    dC1_ = b.gradient(208, 50);
+    dC1__ = b.gradient(2_160, 50);
+    dC1Conv_ = b.gradient(208, 200);
+    bound(input, record, dRecord);
   }
 
   /**
@@ -215,1165 +819,497 @@ public final class NamesModel extends Model implements Names {
 
   @Override
   protected void forward(Mode mode, int batch) {
-    part1.forward(mode, batch);
-    part2.forward(mode, batch);
+    c1Forward(batch);
+    C1Forward(batch);
+    dC1Forward(batch);
+    c1ConvForward(batch);
+    inputForward(batch);
+    modeForward(batch);
+    ModeForward(batch);
+    batchForward(batch);
+    bForward(batch);
+    settingsForward(batch);
+    modelForward(batch);
+    TensorForward(batch);
+    native_Forward(batch);
+    OVERWRITEForward(batch);
+    NETWORKForward(batch);
+    devForward(batch);
+    javaForward(batch);
+    forwardForward(batch);
+    c1ForwardForward(batch);
+    слойForward(batch);
+    $Forward(batch);
+    $LForward(batch);
+    __Forward(batch);
+    recordForward(mode, batch);
   }
 
   @Override
   protected void backward(int batch) {
-    part2.backward(batch);
-    part1.backward(batch);
+    recordBackward(batch);
+    __Backward(batch);
+    $LBackward(batch);
+    $Backward(batch);
+    слойBackward(batch);
+    c1ForwardBackward(batch);
+    forwardBackward(batch);
+    javaBackward(batch);
+    devBackward(batch);
+    NETWORKBackward(batch);
+    OVERWRITEBackward(batch);
+    native_Backward(batch);
+    TensorBackward(batch);
+    modelBackward(batch);
+    settingsBackward(batch);
+    bBackward(batch);
+    batchBackward(batch);
+    ModeBackward(batch);
+    modeBackward(batch);
+    inputBackward(batch);
+    c1ConvBackward(batch);
+    dC1Backward(batch);
+    C1Backward(batch);
+    c1Backward(batch);
   }
 
   /**
-   * Layers c1 to native_.
+   * conv 3×3 (direct), tanh, max pool 2×2: 1×12×12 → 2×5×5.
+   * Overwrites c1Conv_, c1 and c1Argmax.
    */
-  private static final class Part1 {
-    private static final Conv2d C1_ = Conv2d.of(1, 12, 12).filters(2).kernel(3, 3)
-        .algorithm(Conv2d.Algorithm.DIRECT);
-
-    private static final Pool2d C1_POOL = Pool2d.of(2, 10, 10).size(2, 2).stride(2, 2).output(5, 5);
-
-    private static final Conv2d C1__ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d D_C1 = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d C1_CONV = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d INPUT = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d MODE = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d MODE_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d BATCH = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d B = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d SETTINGS = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d MODEL = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d TENSOR = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d NATIVE_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private final Kernels kernels;
-
-    private final Tensor c1Weight;
-
-    private final Tensor dC1Weight;
-
-    private final Tensor c1Bias;
-
-    private final Tensor dC1Bias;
-
-    private final Tensor c1Conv_;
-
-    private final Tensor input;
-
-    private final Tensor c1;
-
-    private final Tensor c1Argmax;
-
-    private final Tensor C1Weight;
-
-    private final Tensor dC1Weight_;
-
-    private final Tensor C1Bias;
-
-    private final Tensor dC1Bias_;
-
-    private final Tensor C1;
-
-    private final Tensor dC1Weight__;
-
-    private final Tensor dDC1Weight__;
-
-    private final Tensor dC1Bias__;
-
-    private final Tensor dDC1Bias__;
-
-    private final Tensor dC1;
-
-    private final Tensor c1ConvWeight;
-
-    private final Tensor dC1ConvWeight;
-
-    private final Tensor c1ConvBias;
-
-    private final Tensor dC1ConvBias;
-
-    private final Tensor c1Conv;
-
-    private final Tensor inputWeight;
-
-    private final Tensor dInputWeight;
-
-    private final Tensor inputBias;
-
-    private final Tensor dInputBias;
-
-    private final Tensor input_;
-
-    private final Tensor modeWeight;
-
-    private final Tensor dModeWeight;
-
-    private final Tensor modeBias;
-
-    private final Tensor dModeBias;
-
-    private final Tensor mode_;
-
-    private final Tensor ModeWeight;
-
-    private final Tensor dModeWeight_;
-
-    private final Tensor ModeBias;
-
-    private final Tensor dModeBias_;
-
-    private final Tensor Mode_;
-
-    private final Tensor batchWeight;
-
-    private final Tensor dBatchWeight;
-
-    private final Tensor batchBias;
-
-    private final Tensor dBatchBias;
-
-    private final Tensor batch_;
-
-    private final Tensor bWeight;
-
-    private final Tensor dBWeight;
-
-    private final Tensor bBias;
-
-    private final Tensor dBBias;
-
-    private final Tensor b_;
-
-    private final Tensor settingsWeight;
-
-    private final Tensor dSettingsWeight;
-
-    private final Tensor settingsBias;
-
-    private final Tensor dSettingsBias;
-
-    private final Tensor settings_;
-
-    private final Tensor modelWeight;
-
-    private final Tensor dModelWeight;
-
-    private final Tensor modelBias;
-
-    private final Tensor dModelBias;
-
-    private final Tensor model_;
-
-    private final Tensor TensorWeight;
-
-    private final Tensor dTensorWeight;
-
-    private final Tensor TensorBias;
-
-    private final Tensor dTensorBias;
-
-    private final Tensor Tensor_;
-
-    private final Tensor native_Weight;
-
-    private final Tensor dNative_Weight;
-
-    private final Tensor native_Bias;
-
-    private final Tensor dNative_Bias;
-
-    private final Tensor native_;
-
-    private final Tensor dNative_;
-
-    private final Tensor dTensor_;
-
-    private final Tensor dModel_;
-
-    private final Tensor dSettings_;
-
-    private final Tensor dB_;
-
-    private final Tensor dBatch_;
-
-    private final Tensor dMode_;
-
-    private final Tensor dMode__;
-
-    private final Tensor dInput_;
-
-    private final Tensor dC1Conv;
-
-    private final Tensor dDC1;
-
-    private final Tensor dC1_;
-
-    private final Tensor dC1__;
-
-    private final Tensor dC1Conv_;
-
-    Part1(NamesModel model, Binding b) {
-      kernels = model.kernels();
-
-      // c1
-      c1Weight = b.parameter("c1.weight", Packing.conv(C1_), Init.fanIn(C1_.patch()));
-      dC1Weight = b.parameterGradient("c1.weight");
-      c1Bias = b.parameter("c1.bias", Packing.vector(Shape.units(2)), Init.fanIn(C1_.patch()));
-      dC1Bias = b.parameterGradient("c1.bias");
-      c1Conv_ = b.activation(0, 0, 200);
-      input = b.activation(416, 208, 144);
-      c1 = b.activation(560, 208, 50);
-      c1Argmax = b.activation(624, -1, 50);
-      b.layer("c1", Shape.image(2, 5, 5), c1);
-
-      // C1
-      C1Weight = b.parameter("C1.weight", Packing.conv(C1__), Init.fanIn(C1__.patch()));
-      dC1Weight_ = b.parameterGradient("C1.weight");
-      C1Bias = b.parameter("C1.bias", Packing.vector(Shape.units(2)), Init.fanIn(C1__.patch()));
-      dC1Bias_ = b.parameterGradient("C1.bias");
-      C1 = b.activation(688, 0, 50);
-      b.layer("C1", Shape.image(2, 5, 5), C1);
-
-      // dC1
-      dC1Weight__ = b.parameter("dC1.weight", Packing.conv(D_C1), Init.fanIn(D_C1.patch()));
-      dDC1Weight__ = b.parameterGradient("dC1.weight");
-      dC1Bias__ = b.parameter("dC1.bias", Packing.vector(Shape.units(2)), Init.fanIn(D_C1.patch()));
-      dDC1Bias__ = b.parameterGradient("dC1.bias");
-      dC1 = b.activation(752, 64, 50);
-      b.layer("dC1", Shape.image(2, 5, 5), dC1);
-
-      // c1Conv
-      c1ConvWeight = b.parameter("c1Conv.weight", Packing.conv(C1_CONV),
-          Init.fanIn(C1_CONV.patch()));
-      dC1ConvWeight = b.parameterGradient("c1Conv.weight");
-      c1ConvBias = b.parameter("c1Conv.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(C1_CONV.patch()));
-      dC1ConvBias = b.parameterGradient("c1Conv.bias");
-      c1Conv = b.activation(816, 0, 50);
-      b.layer("c1Conv", Shape.image(2, 5, 5), c1Conv);
-
-      // input
-      inputWeight = b.parameter("input.weight", Packing.conv(INPUT), Init.fanIn(INPUT.patch()));
-      dInputWeight = b.parameterGradient("input.weight");
-      inputBias = b.parameter("input.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(INPUT.patch()));
-      dInputBias = b.parameterGradient("input.bias");
-      input_ = b.activation(880, 64, 50);
-      b.layer("input", Shape.image(2, 5, 5), input_);
-
-      // mode
-      modeWeight = b.parameter("mode.weight", Packing.conv(MODE), Init.fanIn(MODE.patch()));
-      dModeWeight = b.parameterGradient("mode.weight");
-      modeBias = b.parameter("mode.bias", Packing.vector(Shape.units(2)), Init.fanIn(MODE.patch()));
-      dModeBias = b.parameterGradient("mode.bias");
-      mode_ = b.activation(944, 0, 50);
-      b.layer("mode", Shape.image(2, 5, 5), mode_);
-
-      // Mode
-      ModeWeight = b.parameter("Mode.weight", Packing.conv(MODE_), Init.fanIn(MODE_.patch()));
-      dModeWeight_ = b.parameterGradient("Mode.weight");
-      ModeBias = b.parameter("Mode.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(MODE_.patch()));
-      dModeBias_ = b.parameterGradient("Mode.bias");
-      Mode_ = b.activation(1_008, 64, 50);
-      b.layer("Mode", Shape.image(2, 5, 5), Mode_);
-
-      // batch
-      batchWeight = b.parameter("batch.weight", Packing.conv(BATCH), Init.fanIn(BATCH.patch()));
-      dBatchWeight = b.parameterGradient("batch.weight");
-      batchBias = b.parameter("batch.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(BATCH.patch()));
-      dBatchBias = b.parameterGradient("batch.bias");
-      batch_ = b.activation(1_072, 0, 50);
-      b.layer("batch", Shape.image(2, 5, 5), batch_);
-
-      // b
-      bWeight = b.parameter("b.weight", Packing.conv(B), Init.fanIn(B.patch()));
-      dBWeight = b.parameterGradient("b.weight");
-      bBias = b.parameter("b.bias", Packing.vector(Shape.units(2)), Init.fanIn(B.patch()));
-      dBBias = b.parameterGradient("b.bias");
-      b_ = b.activation(1_136, 64, 50);
-      b.layer("b", Shape.image(2, 5, 5), b_);
-
-      // settings
-      settingsWeight = b.parameter("settings.weight", Packing.conv(SETTINGS),
-          Init.fanIn(SETTINGS.patch()));
-      dSettingsWeight = b.parameterGradient("settings.weight");
-      settingsBias = b.parameter("settings.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(SETTINGS.patch()));
-      dSettingsBias = b.parameterGradient("settings.bias");
-      settings_ = b.activation(1_200, 0, 50);
-      b.layer("settings", Shape.image(2, 5, 5), settings_);
-
-      // model
-      modelWeight = b.parameter("model.weight", Packing.conv(MODEL), Init.fanIn(MODEL.patch()));
-      dModelWeight = b.parameterGradient("model.weight");
-      modelBias = b.parameter("model.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(MODEL.patch()));
-      dModelBias = b.parameterGradient("model.bias");
-      model_ = b.activation(1_264, 64, 50);
-      b.layer("model", Shape.image(2, 5, 5), model_);
-
-      // Tensor
-      TensorWeight = b.parameter("Tensor.weight", Packing.conv(TENSOR), Init.fanIn(TENSOR.patch()));
-      dTensorWeight = b.parameterGradient("Tensor.weight");
-      TensorBias = b.parameter("Tensor.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(TENSOR.patch()));
-      dTensorBias = b.parameterGradient("Tensor.bias");
-      Tensor_ = b.activation(1_328, 0, 50);
-      b.layer("Tensor", Shape.image(2, 5, 5), Tensor_);
-
-      // native_
-      native_Weight = b.parameter("native_.weight", Packing.conv(NATIVE_),
-          Init.fanIn(NATIVE_.patch()));
-      dNative_Weight = b.parameterGradient("native_.weight");
-      native_Bias = b.parameter("native_.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(NATIVE_.patch()));
-      dNative_Bias = b.parameterGradient("native_.bias");
-      native_ = b.activation(1_392, 64, 50);
-      b.layer("native_", Shape.image(2, 5, 5), native_);
-      dNative_ = b.gradient(272, 50);
-      dTensor_ = b.gradient(208, 50);
-      dModel_ = b.gradient(272, 50);
-      dSettings_ = b.gradient(208, 50);
-      dB_ = b.gradient(272, 50);
-      dBatch_ = b.gradient(208, 50);
-      dMode_ = b.gradient(272, 50);
-      dMode__ = b.gradient(208, 50);
-      dInput_ = b.gradient(272, 50);
-      dC1Conv = b.gradient(208, 50);
-      dDC1 = b.gradient(272, 50);
-      dC1_ = b.gradient(208, 50);
-      dC1__ = b.gradient(2_160, 50);
-      dC1Conv_ = b.gradient(208, 200);
-    }
-
-    void forward(Mode mode, int batch) {
-      c1Forward(batch);
-      C1Forward(batch);
-      dC1Forward(batch);
-      c1ConvForward(batch);
-      inputForward(batch);
-      modeForward(batch);
-      ModeForward(batch);
-      batchForward(batch);
-      bForward(batch);
-      settingsForward(batch);
-      modelForward(batch);
-      TensorForward(batch);
-      native_Forward(batch);
-    }
-
-    void backward(int batch) {
-      native_Backward(batch);
-      TensorBackward(batch);
-      modelBackward(batch);
-      settingsBackward(batch);
-      bBackward(batch);
-      batchBackward(batch);
-      ModeBackward(batch);
-      modeBackward(batch);
-      inputBackward(batch);
-      c1ConvBackward(batch);
-      dC1Backward(batch);
-      C1Backward(batch);
-      c1Backward(batch);
-    }
-
-    /**
-     * conv 3×3 (direct), tanh, max pool 2×2: 1×12×12 → 2×5×5.
-     * Overwrites c1Conv_, c1 and c1Argmax.
-     */
-    private void c1Forward(int batch) {
-      kernels.conv2dForward(c1Conv_, input, c1Weight, c1Bias, C1_, Activation.TANH, 0f, batch);
-      kernels.maxPoolForward(c1, c1Argmax, c1Conv_, C1_POOL, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites C1.
-     */
-    private void C1Forward(int batch) {
-      kernels.conv2dForward(C1, c1, C1Weight, C1Bias, C1__, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites dC1.
-     */
-    private void dC1Forward(int batch) {
-      kernels.conv2dForward(dC1, C1, dC1Weight__, dC1Bias__, D_C1, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites c1Conv.
-     */
-    private void c1ConvForward(int batch) {
-      kernels.conv2dForward(c1Conv, dC1, c1ConvWeight, c1ConvBias, C1_CONV, Activation.TANH, 0f,
-          batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites input_.
-     */
-    private void inputForward(int batch) {
-      kernels.conv2dForward(input_, c1Conv, inputWeight, inputBias, INPUT, Activation.TANH, 0f,
-          batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites mode_.
-     */
-    private void modeForward(int batch) {
-      kernels.conv2dForward(mode_, input_, modeWeight, modeBias, MODE, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites Mode_.
-     */
-    private void ModeForward(int batch) {
-      kernels.conv2dForward(Mode_, mode_, ModeWeight, ModeBias, MODE_, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites batch_.
-     */
-    private void batchForward(int batch) {
-      kernels.conv2dForward(batch_, Mode_, batchWeight, batchBias, BATCH, Activation.TANH, 0f,
-          batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites b_.
-     */
-    private void bForward(int batch) {
-      kernels.conv2dForward(b_, batch_, bWeight, bBias, B, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites settings_.
-     */
-    private void settingsForward(int batch) {
-      kernels.conv2dForward(settings_, b_, settingsWeight, settingsBias, SETTINGS, Activation.TANH,
-          0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites model_.
-     */
-    private void modelForward(int batch) {
-      kernels.conv2dForward(model_, settings_, modelWeight, modelBias, MODEL, Activation.TANH, 0f,
-          batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites Tensor_.
-     */
-    private void TensorForward(int batch) {
-      kernels.conv2dForward(Tensor_, model_, TensorWeight, TensorBias, TENSOR, Activation.TANH, 0f,
-          batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites native_.
-     */
-    private void native_Forward(int batch) {
-      kernels.conv2dForward(native_, Tensor_, native_Weight, native_Bias, NATIVE_, Activation.TANH,
-          0f, batch);
-    }
-
-    /**
-     * Overwrites dNative_Weight, dNative_Bias and dTensor_.
-     */
-    private void native_Backward(int batch) {
-      kernels.activationBackward(dNative_, dNative_, native_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dNative_Weight, dNative_Bias, dNative_, Tensor_, NATIVE_, batch);
-      kernels.conv2dBackwardInput(dTensor_, dNative_, native_Weight, NATIVE_, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dTensorWeight, dTensorBias and dModel_.
-     */
-    private void TensorBackward(int batch) {
-      kernels.activationBackward(dTensor_, dTensor_, Tensor_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dTensorWeight, dTensorBias, dTensor_, model_, TENSOR, batch);
-      kernels.conv2dBackwardInput(dModel_, dTensor_, TensorWeight, TENSOR, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dModelWeight, dModelBias and dSettings_.
-     */
-    private void modelBackward(int batch) {
-      kernels.activationBackward(dModel_, dModel_, model_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dModelWeight, dModelBias, dModel_, settings_, MODEL, batch);
-      kernels.conv2dBackwardInput(dSettings_, dModel_, modelWeight, MODEL, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dSettingsWeight, dSettingsBias and dB_.
-     */
-    private void settingsBackward(int batch) {
-      kernels.activationBackward(dSettings_, dSettings_, settings_, Activation.TANH, 0f, 50,
-          OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dSettingsWeight, dSettingsBias, dSettings_, b_, SETTINGS, batch);
-      kernels.conv2dBackwardInput(dB_, dSettings_, settingsWeight, SETTINGS, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dBWeight, dBBias and dBatch_.
-     */
-    private void bBackward(int batch) {
-      kernels.activationBackward(dB_, dB_, b_, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dBWeight, dBBias, dB_, batch_, B, batch);
-      kernels.conv2dBackwardInput(dBatch_, dB_, bWeight, B, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dBatchWeight, dBatchBias and dMode_.
-     */
-    private void batchBackward(int batch) {
-      kernels.activationBackward(dBatch_, dBatch_, batch_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dBatchWeight, dBatchBias, dBatch_, Mode_, BATCH, batch);
-      kernels.conv2dBackwardInput(dMode_, dBatch_, batchWeight, BATCH, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dModeWeight_, dModeBias_ and dMode__.
-     */
-    private void ModeBackward(int batch) {
-      kernels.activationBackward(dMode_, dMode_, Mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dModeWeight_, dModeBias_, dMode_, mode_, MODE_, batch);
-      kernels.conv2dBackwardInput(dMode__, dMode_, ModeWeight, MODE_, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dModeWeight, dModeBias and dInput_.
-     */
-    private void modeBackward(int batch) {
-      kernels.activationBackward(dMode__, dMode__, mode_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dModeWeight, dModeBias, dMode__, input_, MODE, batch);
-      kernels.conv2dBackwardInput(dInput_, dMode__, modeWeight, MODE, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dInputWeight, dInputBias and dC1Conv.
-     */
-    private void inputBackward(int batch) {
-      kernels.activationBackward(dInput_, dInput_, input_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dInputWeight, dInputBias, dInput_, c1Conv, INPUT, batch);
-      kernels.conv2dBackwardInput(dC1Conv, dInput_, inputWeight, INPUT, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dC1ConvWeight, dC1ConvBias and dDC1.
-     */
-    private void c1ConvBackward(int batch) {
-      kernels.activationBackward(dC1Conv, dC1Conv, c1Conv, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dC1ConvWeight, dC1ConvBias, dC1Conv, dC1, C1_CONV, batch);
-      kernels.conv2dBackwardInput(dDC1, dC1Conv, c1ConvWeight, C1_CONV, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dDC1Weight__, dDC1Bias__ and dC1_.
-     */
-    private void dC1Backward(int batch) {
-      kernels.activationBackward(dDC1, dDC1, dC1, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dDC1Weight__, dDC1Bias__, dDC1, C1, D_C1, batch);
-      kernels.conv2dBackwardInput(dC1_, dDC1, dC1Weight__, D_C1, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dC1Weight_, dC1Bias_ and dC1__.
-     */
-    private void C1Backward(int batch) {
-      kernels.activationBackward(dC1_, dC1_, C1, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dC1Weight_, dC1Bias_, dC1_, c1, C1__, batch);
-      kernels.conv2dBackwardInput(dC1__, dC1_, C1Weight, C1__, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dC1Conv_, dC1Weight and dC1Bias.
-     */
-    private void c1Backward(int batch) {
-      kernels.maxPoolBackward(dC1Conv_, dC1__, c1Argmax, C1_POOL, OVERWRITE, batch);
-      kernels.activationBackward(dC1Conv_, dC1Conv_, c1Conv_, Activation.TANH, 0f, 200, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dC1Weight, dC1Bias, dC1Conv_, input, C1_, batch);
+  private void c1Forward(int batch) {
+    kernels.conv2dForward(c1Conv_, input, c1Weight, c1Bias, C1_, Activation.TANH, 0f, batch);
+    kernels.maxPoolForward(c1, c1Argmax, c1Conv_, C1_POOL, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites C1.
+   */
+  private void C1Forward(int batch) {
+    kernels.conv2dForward(C1, c1, C1Weight, C1Bias, C1__, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites dC1.
+   */
+  private void dC1Forward(int batch) {
+    kernels.conv2dForward(dC1, C1, dC1Weight__, dC1Bias__, D_C1, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites c1Conv.
+   */
+  private void c1ConvForward(int batch) {
+    kernels.conv2dForward(c1Conv, dC1, c1ConvWeight, c1ConvBias, C1_CONV, Activation.TANH, 0f,
+        batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites input_.
+   */
+  private void inputForward(int batch) {
+    kernels.conv2dForward(input_, c1Conv, inputWeight, inputBias, INPUT, Activation.TANH, 0f,
+        batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites mode_.
+   */
+  private void modeForward(int batch) {
+    kernels.conv2dForward(mode_, input_, modeWeight, modeBias, MODE, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites Mode_.
+   */
+  private void ModeForward(int batch) {
+    kernels.conv2dForward(Mode_, mode_, ModeWeight, ModeBias, MODE_, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites batch_.
+   */
+  private void batchForward(int batch) {
+    kernels.conv2dForward(batch_, Mode_, batchWeight, batchBias, BATCH, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites b_.
+   */
+  private void bForward(int batch) {
+    kernels.conv2dForward(b_, batch_, bWeight, bBias, B, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites settings_.
+   */
+  private void settingsForward(int batch) {
+    kernels.conv2dForward(settings_, b_, settingsWeight, settingsBias, SETTINGS, Activation.TANH,
+        0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites model_.
+   */
+  private void modelForward(int batch) {
+    kernels.conv2dForward(model_, settings_, modelWeight, modelBias, MODEL, Activation.TANH, 0f,
+        batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites Tensor_.
+   */
+  private void TensorForward(int batch) {
+    kernels.conv2dForward(Tensor_, model_, TensorWeight, TensorBias, TENSOR, Activation.TANH, 0f,
+        batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites native_.
+   */
+  private void native_Forward(int batch) {
+    kernels.conv2dForward(native_, Tensor_, native_Weight, native_Bias, NATIVE_, Activation.TANH,
+        0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites OVERWRITE_.
+   */
+  private void OVERWRITEForward(int batch) {
+    kernels.conv2dForward(OVERWRITE_, native_, OVERWRITEWeight, OVERWRITEBias, OVERWRITE__,
+        Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites NETWORK_.
+   */
+  private void NETWORKForward(int batch) {
+    kernels.conv2dForward(NETWORK_, OVERWRITE_, NETWORKWeight, NETWORKBias, NETWORK__,
+        Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites dev_.
+   */
+  private void devForward(int batch) {
+    kernels.conv2dForward(dev_, NETWORK_, devWeight, devBias, DEV, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites java_.
+   */
+  private void javaForward(int batch) {
+    kernels.conv2dForward(java_, dev_, javaWeight, javaBias, JAVA, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites forward.
+   */
+  private void forwardForward(int batch) {
+    kernels.conv2dForward(forward, java_, forwardWeight, forwardBias, FORWARD, Activation.TANH, 0f,
+        batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites c1Forward.
+   */
+  private void c1ForwardForward(int batch) {
+    kernels.conv2dForward(c1Forward, forward, c1ForwardWeight, c1ForwardBias, C1_FORWARD,
+        Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites слой.
+   */
+  private void слойForward(int batch) {
+    kernels.conv2dForward(слой, c1Forward, слойWeight, слойBias, СЛОЙ, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites $.
+   */
+  private void $Forward(int batch) {
+    kernels.conv2dForward($, слой, $Weight, $Bias, $_, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites $L.
+   */
+  private void $LForward(int batch) {
+    kernels.conv2dForward($L, $, $LWeight, $LBias, $L_, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
+   * Overwrites __.
+   */
+  private void __Forward(int batch) {
+    kernels.conv2dForward(__, $L, __Weight, __Bias, ___, Activation.TANH, 0f, batch);
+  }
+
+  /**
+   * conv 1×1 (pointwise), tanh, dropout 0.5: 2×5×5 → 2×5×5.
+   * Overwrites recordConv and record.
+   */
+  private void recordForward(Mode mode, int batch) {
+    kernels.conv2dForward(recordConv, __, recordWeight, recordBias, RECORD, Activation.TANH, 0f,
+        batch);
+    if (mode == Mode.TRAINING) {
+      kernels.dropoutForward(record, recordConv, 0.5f, dropoutSeed(0), 50, batch);
+    } else {
+      kernels.activationForward(record, recordConv, Activation.IDENTITY, 0f, 50, batch);
     }
   }
 
   /**
-   * Layers OVERWRITE to record.
+   * Overwrites dRecord, dRecordWeight, dRecordBias and d__.
    */
-  private static final class Part2 {
-    private static final Conv2d OVERWRITE__ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d NETWORK__ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d DEV = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d JAVA = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d FORWARD = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d C1_FORWARD = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d СЛОЙ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d $_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d $L_ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d ___ = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private static final Conv2d RECORD = Conv2d.of(2, 5, 5).filters(2).kernel(1, 1)
-        .algorithm(Conv2d.Algorithm.POINTWISE);
-
-    private final Kernels kernels;
-
-    private final NamesModel model;
-
-    private final Tensor OVERWRITEWeight;
-
-    private final Tensor dOVERWRITEWeight;
-
-    private final Tensor OVERWRITEBias;
-
-    private final Tensor dOVERWRITEBias;
-
-    private final Tensor OVERWRITE_;
-
-    private final Tensor native_;
-
-    private final Tensor NETWORKWeight;
-
-    private final Tensor dNETWORKWeight;
-
-    private final Tensor NETWORKBias;
-
-    private final Tensor dNETWORKBias;
-
-    private final Tensor NETWORK_;
-
-    private final Tensor devWeight;
-
-    private final Tensor dDevWeight;
-
-    private final Tensor devBias;
-
-    private final Tensor dDevBias;
-
-    private final Tensor dev_;
-
-    private final Tensor javaWeight;
-
-    private final Tensor dJavaWeight;
-
-    private final Tensor javaBias;
-
-    private final Tensor dJavaBias;
-
-    private final Tensor java_;
-
-    private final Tensor forwardWeight;
-
-    private final Tensor dForwardWeight;
-
-    private final Tensor forwardBias;
-
-    private final Tensor dForwardBias;
-
-    private final Tensor forward;
-
-    private final Tensor c1ForwardWeight;
-
-    private final Tensor dC1ForwardWeight;
-
-    private final Tensor c1ForwardBias;
-
-    private final Tensor dC1ForwardBias;
-
-    private final Tensor c1Forward;
-
-    private final Tensor слойWeight;
-
-    private final Tensor dСлойWeight;
-
-    private final Tensor слойBias;
-
-    private final Tensor dСлойBias;
-
-    private final Tensor слой;
-
-    private final Tensor $Weight;
-
-    private final Tensor d$Weight;
-
-    private final Tensor $Bias;
-
-    private final Tensor d$Bias;
-
-    private final Tensor $;
-
-    private final Tensor $LWeight;
-
-    private final Tensor d$LWeight;
-
-    private final Tensor $LBias;
-
-    private final Tensor d$LBias;
-
-    private final Tensor $L;
-
-    private final Tensor __Weight;
-
-    private final Tensor d__Weight;
-
-    private final Tensor __Bias;
-
-    private final Tensor d__Bias;
-
-    private final Tensor __;
-
-    private final Tensor recordWeight;
-
-    private final Tensor dRecordWeight;
-
-    private final Tensor recordBias;
-
-    private final Tensor dRecordBias;
-
-    private final Tensor recordConv;
-
-    private final Tensor record;
-
-    private final Tensor dRecord;
-
-    private final Tensor d__;
-
-    private final Tensor d$L;
-
-    private final Tensor d$;
-
-    private final Tensor dСлой;
-
-    private final Tensor dC1Forward;
-
-    private final Tensor dForward;
-
-    private final Tensor dJava_;
-
-    private final Tensor dDev_;
-
-    private final Tensor dNETWORK_;
-
-    private final Tensor dOVERWRITE_;
-
-    private final Tensor dNative_;
-
-    Part2(NamesModel model, Binding b) {
-      kernels = model.kernels();
-      this.model = model;
-
-      // OVERWRITE
-      OVERWRITEWeight = b.parameter("OVERWRITE.weight", Packing.conv(OVERWRITE__),
-          Init.fanIn(OVERWRITE__.patch()));
-      dOVERWRITEWeight = b.parameterGradient("OVERWRITE.weight");
-      OVERWRITEBias = b.parameter("OVERWRITE.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(OVERWRITE__.patch()));
-      dOVERWRITEBias = b.parameterGradient("OVERWRITE.bias");
-      OVERWRITE_ = b.activation(1_456, 0, 50);
-      native_ = b.activation(1_392, 64, 50);
-      b.layer("OVERWRITE", Shape.image(2, 5, 5), OVERWRITE_);
-
-      // NETWORK
-      NETWORKWeight = b.parameter("NETWORK.weight", Packing.conv(NETWORK__),
-          Init.fanIn(NETWORK__.patch()));
-      dNETWORKWeight = b.parameterGradient("NETWORK.weight");
-      NETWORKBias = b.parameter("NETWORK.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(NETWORK__.patch()));
-      dNETWORKBias = b.parameterGradient("NETWORK.bias");
-      NETWORK_ = b.activation(1_520, 64, 50);
-      b.layer("NETWORK", Shape.image(2, 5, 5), NETWORK_);
-
-      // dev
-      devWeight = b.parameter("dev.weight", Packing.conv(DEV), Init.fanIn(DEV.patch()));
-      dDevWeight = b.parameterGradient("dev.weight");
-      devBias = b.parameter("dev.bias", Packing.vector(Shape.units(2)), Init.fanIn(DEV.patch()));
-      dDevBias = b.parameterGradient("dev.bias");
-      dev_ = b.activation(1_584, 0, 50);
-      b.layer("dev", Shape.image(2, 5, 5), dev_);
-
-      // java
-      javaWeight = b.parameter("java.weight", Packing.conv(JAVA), Init.fanIn(JAVA.patch()));
-      dJavaWeight = b.parameterGradient("java.weight");
-      javaBias = b.parameter("java.bias", Packing.vector(Shape.units(2)), Init.fanIn(JAVA.patch()));
-      dJavaBias = b.parameterGradient("java.bias");
-      java_ = b.activation(1_648, 64, 50);
-      b.layer("java", Shape.image(2, 5, 5), java_);
-
-      // forward
-      forwardWeight = b.parameter("forward.weight", Packing.conv(FORWARD),
-          Init.fanIn(FORWARD.patch()));
-      dForwardWeight = b.parameterGradient("forward.weight");
-      forwardBias = b.parameter("forward.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(FORWARD.patch()));
-      dForwardBias = b.parameterGradient("forward.bias");
-      forward = b.activation(1_712, 0, 50);
-      b.layer("forward", Shape.image(2, 5, 5), forward);
-
-      // c1Forward
-      c1ForwardWeight = b.parameter("c1Forward.weight", Packing.conv(C1_FORWARD),
-          Init.fanIn(C1_FORWARD.patch()));
-      dC1ForwardWeight = b.parameterGradient("c1Forward.weight");
-      c1ForwardBias = b.parameter("c1Forward.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(C1_FORWARD.patch()));
-      dC1ForwardBias = b.parameterGradient("c1Forward.bias");
-      c1Forward = b.activation(1_776, 64, 50);
-      b.layer("c1Forward", Shape.image(2, 5, 5), c1Forward);
-
-      // слой
-      слойWeight = b.parameter("слой.weight", Packing.conv(СЛОЙ), Init.fanIn(СЛОЙ.patch()));
-      dСлойWeight = b.parameterGradient("слой.weight");
-      слойBias = b.parameter("слой.bias", Packing.vector(Shape.units(2)), Init.fanIn(СЛОЙ.patch()));
-      dСлойBias = b.parameterGradient("слой.bias");
-      слой = b.activation(1_840, 0, 50);
-      b.layer("слой", Shape.image(2, 5, 5), слой);
-
-      // $
-      $Weight = b.parameter("$.weight", Packing.conv($_), Init.fanIn($_.patch()));
-      d$Weight = b.parameterGradient("$.weight");
-      $Bias = b.parameter("$.bias", Packing.vector(Shape.units(2)), Init.fanIn($_.patch()));
-      d$Bias = b.parameterGradient("$.bias");
-      $ = b.activation(1_904, 64, 50);
-      b.layer("$", Shape.image(2, 5, 5), $);
-
-      // $L
-      $LWeight = b.parameter("$L.weight", Packing.conv($L_), Init.fanIn($L_.patch()));
-      d$LWeight = b.parameterGradient("$L.weight");
-      $LBias = b.parameter("$L.bias", Packing.vector(Shape.units(2)), Init.fanIn($L_.patch()));
-      d$LBias = b.parameterGradient("$L.bias");
-      $L = b.activation(1_968, 0, 50);
-      b.layer("$L", Shape.image(2, 5, 5), $L);
-
-      // __
-      __Weight = b.parameter("__.weight", Packing.conv(___), Init.fanIn(___.patch()));
-      d__Weight = b.parameterGradient("__.weight");
-      __Bias = b.parameter("__.bias", Packing.vector(Shape.units(2)), Init.fanIn(___.patch()));
-      d__Bias = b.parameterGradient("__.bias");
-      __ = b.activation(2_032, 64, 50);
-      b.layer("__", Shape.image(2, 5, 5), __);
-
-      // record
-      recordWeight = b.parameter("record.weight", Packing.conv(RECORD), Init.fanIn(RECORD.patch()));
-      dRecordWeight = b.parameterGradient("record.weight");
-      recordBias = b.parameter("record.bias", Packing.vector(Shape.units(2)),
-          Init.fanIn(RECORD.patch()));
-      dRecordBias = b.parameterGradient("record.bias");
-      recordConv = b.activation(208, 0, 50);
-      record = b.activation(2_096, 0, 50);
-      b.layer("record", Shape.image(2, 5, 5), record);
-      dRecord = b.gradient(272, 50);
-      d__ = b.gradient(336, 50);
-      d$L = b.gradient(208, 50);
-      d$ = b.gradient(272, 50);
-      dСлой = b.gradient(208, 50);
-      dC1Forward = b.gradient(272, 50);
-      dForward = b.gradient(208, 50);
-      dJava_ = b.gradient(272, 50);
-      dDev_ = b.gradient(208, 50);
-      dNETWORK_ = b.gradient(272, 50);
-      dOVERWRITE_ = b.gradient(208, 50);
-      dNative_ = b.gradient(272, 50);
-    }
-
-    void forward(Mode mode, int batch) {
-      OVERWRITEForward(batch);
-      NETWORKForward(batch);
-      devForward(batch);
-      javaForward(batch);
-      forwardForward(batch);
-      c1ForwardForward(batch);
-      слойForward(batch);
-      $Forward(batch);
-      $LForward(batch);
-      __Forward(batch);
-      recordForward(mode, batch);
-    }
-
-    void backward(int batch) {
-      recordBackward(batch);
-      __Backward(batch);
-      $LBackward(batch);
-      $Backward(batch);
-      слойBackward(batch);
-      c1ForwardBackward(batch);
-      forwardBackward(batch);
-      javaBackward(batch);
-      devBackward(batch);
-      NETWORKBackward(batch);
-      OVERWRITEBackward(batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites OVERWRITE_.
-     */
-    private void OVERWRITEForward(int batch) {
-      kernels.conv2dForward(OVERWRITE_, native_, OVERWRITEWeight, OVERWRITEBias, OVERWRITE__,
-          Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites NETWORK_.
-     */
-    private void NETWORKForward(int batch) {
-      kernels.conv2dForward(NETWORK_, OVERWRITE_, NETWORKWeight, NETWORKBias, NETWORK__,
-          Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites dev_.
-     */
-    private void devForward(int batch) {
-      kernels.conv2dForward(dev_, NETWORK_, devWeight, devBias, DEV, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites java_.
-     */
-    private void javaForward(int batch) {
-      kernels.conv2dForward(java_, dev_, javaWeight, javaBias, JAVA, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites forward.
-     */
-    private void forwardForward(int batch) {
-      kernels.conv2dForward(forward, java_, forwardWeight, forwardBias, FORWARD, Activation.TANH,
-          0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites c1Forward.
-     */
-    private void c1ForwardForward(int batch) {
-      kernels.conv2dForward(c1Forward, forward, c1ForwardWeight, c1ForwardBias, C1_FORWARD,
-          Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites слой.
-     */
-    private void слойForward(int batch) {
-      kernels.conv2dForward(слой, c1Forward, слойWeight, слойBias, СЛОЙ, Activation.TANH, 0f,
-          batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites $.
-     */
-    private void $Forward(int batch) {
-      kernels.conv2dForward($, слой, $Weight, $Bias, $_, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites $L.
-     */
-    private void $LForward(int batch) {
-      kernels.conv2dForward($L, $, $LWeight, $LBias, $L_, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
-     * Overwrites __.
-     */
-    private void __Forward(int batch) {
-      kernels.conv2dForward(__, $L, __Weight, __Bias, ___, Activation.TANH, 0f, batch);
-    }
-
-    /**
-     * conv 1×1 (pointwise), tanh, dropout 0.5: 2×5×5 → 2×5×5.
-     * Overwrites recordConv and record.
-     */
-    private void recordForward(Mode mode, int batch) {
-      kernels.conv2dForward(recordConv, __, recordWeight, recordBias, RECORD, Activation.TANH, 0f,
-          batch);
-      if (mode == Mode.TRAINING) {
-        kernels.dropoutForward(record, recordConv, 0.5f, model.dropoutSeed(0), 50, batch);
-      } else {
-        kernels.activationForward(record, recordConv, Activation.IDENTITY, 0f, 50, batch);
-      }
-    }
-
-    /**
-     * Overwrites dRecord, dRecordWeight, dRecordBias and d__.
-     */
-    private void recordBackward(int batch) {
-      kernels.dropoutBackward(dRecord, dRecord, 0.5f, model.dropoutSeed(0), 50, OVERWRITE, batch);
-      kernels.activationBackward(dRecord, dRecord, recordConv, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dRecordWeight, dRecordBias, dRecord, __, RECORD, batch);
-      kernels.conv2dBackwardInput(d__, dRecord, recordWeight, RECORD, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites d__Weight, d__Bias and d$L.
-     */
-    private void __Backward(int batch) {
-      kernels.activationBackward(d__, d__, __, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(d__Weight, d__Bias, d__, $L, ___, batch);
-      kernels.conv2dBackwardInput(d$L, d__, __Weight, ___, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites d$LWeight, d$LBias and d$.
-     */
-    private void $LBackward(int batch) {
-      kernels.activationBackward(d$L, d$L, $L, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(d$LWeight, d$LBias, d$L, $, $L_, batch);
-      kernels.conv2dBackwardInput(d$, d$L, $LWeight, $L_, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites d$Weight, d$Bias and dСлой.
-     */
-    private void $Backward(int batch) {
-      kernels.activationBackward(d$, d$, $, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(d$Weight, d$Bias, d$, слой, $_, batch);
-      kernels.conv2dBackwardInput(dСлой, d$, $Weight, $_, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dСлойWeight, dСлойBias and dC1Forward.
-     */
-    private void слойBackward(int batch) {
-      kernels.activationBackward(dСлой, dСлой, слой, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dСлойWeight, dСлойBias, dСлой, c1Forward, СЛОЙ, batch);
-      kernels.conv2dBackwardInput(dC1Forward, dСлой, слойWeight, СЛОЙ, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dC1ForwardWeight, dC1ForwardBias and dForward.
-     */
-    private void c1ForwardBackward(int batch) {
-      kernels.activationBackward(dC1Forward, dC1Forward, c1Forward, Activation.TANH, 0f, 50,
-          OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dC1ForwardWeight, dC1ForwardBias, dC1Forward, forward,
-          C1_FORWARD, batch);
-      kernels.conv2dBackwardInput(dForward, dC1Forward, c1ForwardWeight, C1_FORWARD, OVERWRITE,
-          batch);
-    }
-
-    /**
-     * Overwrites dForwardWeight, dForwardBias and dJava_.
-     */
-    private void forwardBackward(int batch) {
-      kernels.activationBackward(dForward, dForward, forward, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dForwardWeight, dForwardBias, dForward, java_, FORWARD, batch);
-      kernels.conv2dBackwardInput(dJava_, dForward, forwardWeight, FORWARD, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dJavaWeight, dJavaBias and dDev_.
-     */
-    private void javaBackward(int batch) {
-      kernels.activationBackward(dJava_, dJava_, java_, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dJavaWeight, dJavaBias, dJava_, dev_, JAVA, batch);
-      kernels.conv2dBackwardInput(dDev_, dJava_, javaWeight, JAVA, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dDevWeight, dDevBias and dNETWORK_.
-     */
-    private void devBackward(int batch) {
-      kernels.activationBackward(dDev_, dDev_, dev_, Activation.TANH, 0f, 50, OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dDevWeight, dDevBias, dDev_, NETWORK_, DEV, batch);
-      kernels.conv2dBackwardInput(dNETWORK_, dDev_, devWeight, DEV, OVERWRITE, batch);
-    }
-
-    /**
-     * Overwrites dNETWORKWeight, dNETWORKBias and dOVERWRITE_.
-     */
-    private void NETWORKBackward(int batch) {
-      kernels.activationBackward(dNETWORK_, dNETWORK_, NETWORK_, Activation.TANH, 0f, 50, OVERWRITE,
-          batch);
-      kernels.conv2dBackwardWeight(dNETWORKWeight, dNETWORKBias, dNETWORK_, OVERWRITE_, NETWORK__,
-          batch);
-      kernels.conv2dBackwardInput(dOVERWRITE_, dNETWORK_, NETWORKWeight, NETWORK__, OVERWRITE,
-          batch);
-    }
-
-    /**
-     * Overwrites dOVERWRITEWeight, dOVERWRITEBias and dNative_.
-     */
-    private void OVERWRITEBackward(int batch) {
-      kernels.activationBackward(dOVERWRITE_, dOVERWRITE_, OVERWRITE_, Activation.TANH, 0f, 50,
-          OVERWRITE, batch);
-      kernels.conv2dBackwardWeight(dOVERWRITEWeight, dOVERWRITEBias, dOVERWRITE_, native_,
-          OVERWRITE__, batch);
-      kernels.conv2dBackwardInput(dNative_, dOVERWRITE_, OVERWRITEWeight, OVERWRITE__, OVERWRITE,
-          batch);
-    }
+  private void recordBackward(int batch) {
+    kernels.dropoutBackward(dRecord, dRecord, 0.5f, dropoutSeed(0), 50, OVERWRITE, batch);
+    kernels.activationBackward(dRecord, dRecord, recordConv, Activation.TANH, 0f, 50, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dRecordWeight, dRecordBias, dRecord, __, RECORD, batch);
+    kernels.conv2dBackwardInput(d__, dRecord, recordWeight, RECORD, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites d__Weight, d__Bias and d$L.
+   */
+  private void __Backward(int batch) {
+    kernels.activationBackward(d__, d__, __, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(d__Weight, d__Bias, d__, $L, ___, batch);
+    kernels.conv2dBackwardInput(d$L, d__, __Weight, ___, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites d$LWeight, d$LBias and d$.
+   */
+  private void $LBackward(int batch) {
+    kernels.activationBackward(d$L, d$L, $L, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(d$LWeight, d$LBias, d$L, $, $L_, batch);
+    kernels.conv2dBackwardInput(d$, d$L, $LWeight, $L_, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites d$Weight, d$Bias and dСлой.
+   */
+  private void $Backward(int batch) {
+    kernels.activationBackward(d$, d$, $, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(d$Weight, d$Bias, d$, слой, $_, batch);
+    kernels.conv2dBackwardInput(dСлой, d$, $Weight, $_, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dСлойWeight, dСлойBias and dC1Forward.
+   */
+  private void слойBackward(int batch) {
+    kernels.activationBackward(dСлой, dСлой, слой, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dСлойWeight, dСлойBias, dСлой, c1Forward, СЛОЙ, batch);
+    kernels.conv2dBackwardInput(dC1Forward, dСлой, слойWeight, СЛОЙ, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dC1ForwardWeight, dC1ForwardBias and dForward.
+   */
+  private void c1ForwardBackward(int batch) {
+    kernels.activationBackward(dC1Forward, dC1Forward, c1Forward, Activation.TANH, 0f, 50,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dC1ForwardWeight, dC1ForwardBias, dC1Forward, forward, C1_FORWARD,
+        batch);
+    kernels.conv2dBackwardInput(dForward, dC1Forward, c1ForwardWeight, C1_FORWARD, OVERWRITE,
+        batch);
+  }
+
+  /**
+   * Overwrites dForwardWeight, dForwardBias and dJava_.
+   */
+  private void forwardBackward(int batch) {
+    kernels.activationBackward(dForward, dForward, forward, Activation.TANH, 0f, 50, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dForwardWeight, dForwardBias, dForward, java_, FORWARD, batch);
+    kernels.conv2dBackwardInput(dJava_, dForward, forwardWeight, FORWARD, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dJavaWeight, dJavaBias and dDev_.
+   */
+  private void javaBackward(int batch) {
+    kernels.activationBackward(dJava_, dJava_, java_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dJavaWeight, dJavaBias, dJava_, dev_, JAVA, batch);
+    kernels.conv2dBackwardInput(dDev_, dJava_, javaWeight, JAVA, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dDevWeight, dDevBias and dNETWORK_.
+   */
+  private void devBackward(int batch) {
+    kernels.activationBackward(dDev_, dDev_, dev_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dDevWeight, dDevBias, dDev_, NETWORK_, DEV, batch);
+    kernels.conv2dBackwardInput(dNETWORK_, dDev_, devWeight, DEV, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dNETWORKWeight, dNETWORKBias and dOVERWRITE_.
+   */
+  private void NETWORKBackward(int batch) {
+    kernels.activationBackward(dNETWORK_, dNETWORK_, NETWORK_, Activation.TANH, 0f, 50, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dNETWORKWeight, dNETWORKBias, dNETWORK_, OVERWRITE_, NETWORK__,
+        batch);
+    kernels.conv2dBackwardInput(dOVERWRITE_, dNETWORK_, NETWORKWeight, NETWORK__, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dOVERWRITEWeight, dOVERWRITEBias and dNative_.
+   */
+  private void OVERWRITEBackward(int batch) {
+    kernels.activationBackward(dOVERWRITE_, dOVERWRITE_, OVERWRITE_, Activation.TANH, 0f, 50,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dOVERWRITEWeight, dOVERWRITEBias, dOVERWRITE_, native_,
+        OVERWRITE__, batch);
+    kernels.conv2dBackwardInput(dNative_, dOVERWRITE_, OVERWRITEWeight, OVERWRITE__, OVERWRITE,
+        batch);
+  }
+
+  /**
+   * Overwrites dNative_Weight, dNative_Bias and dTensor_.
+   */
+  private void native_Backward(int batch) {
+    kernels.activationBackward(dNative_, dNative_, native_, Activation.TANH, 0f, 50, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dNative_Weight, dNative_Bias, dNative_, Tensor_, NATIVE_, batch);
+    kernels.conv2dBackwardInput(dTensor_, dNative_, native_Weight, NATIVE_, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dTensorWeight, dTensorBias and dModel_.
+   */
+  private void TensorBackward(int batch) {
+    kernels.activationBackward(dTensor_, dTensor_, Tensor_, Activation.TANH, 0f, 50, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dTensorWeight, dTensorBias, dTensor_, model_, TENSOR, batch);
+    kernels.conv2dBackwardInput(dModel_, dTensor_, TensorWeight, TENSOR, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dModelWeight, dModelBias and dSettings_.
+   */
+  private void modelBackward(int batch) {
+    kernels.activationBackward(dModel_, dModel_, model_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dModelWeight, dModelBias, dModel_, settings_, MODEL, batch);
+    kernels.conv2dBackwardInput(dSettings_, dModel_, modelWeight, MODEL, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dSettingsWeight, dSettingsBias and dB_.
+   */
+  private void settingsBackward(int batch) {
+    kernels.activationBackward(dSettings_, dSettings_, settings_, Activation.TANH, 0f, 50,
+        OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dSettingsWeight, dSettingsBias, dSettings_, b_, SETTINGS, batch);
+    kernels.conv2dBackwardInput(dB_, dSettings_, settingsWeight, SETTINGS, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dBWeight, dBBias and dBatch_.
+   */
+  private void bBackward(int batch) {
+    kernels.activationBackward(dB_, dB_, b_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dBWeight, dBBias, dB_, batch_, B, batch);
+    kernels.conv2dBackwardInput(dBatch_, dB_, bWeight, B, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dBatchWeight, dBatchBias and dMode_.
+   */
+  private void batchBackward(int batch) {
+    kernels.activationBackward(dBatch_, dBatch_, batch_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dBatchWeight, dBatchBias, dBatch_, Mode_, BATCH, batch);
+    kernels.conv2dBackwardInput(dMode_, dBatch_, batchWeight, BATCH, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dModeWeight_, dModeBias_ and dMode__.
+   */
+  private void ModeBackward(int batch) {
+    kernels.activationBackward(dMode_, dMode_, Mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dModeWeight_, dModeBias_, dMode_, mode_, MODE_, batch);
+    kernels.conv2dBackwardInput(dMode__, dMode_, ModeWeight, MODE_, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dModeWeight, dModeBias and dInput_.
+   */
+  private void modeBackward(int batch) {
+    kernels.activationBackward(dMode__, dMode__, mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dModeWeight, dModeBias, dMode__, input_, MODE, batch);
+    kernels.conv2dBackwardInput(dInput_, dMode__, modeWeight, MODE, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dInputWeight, dInputBias and dC1Conv.
+   */
+  private void inputBackward(int batch) {
+    kernels.activationBackward(dInput_, dInput_, input_, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dInputWeight, dInputBias, dInput_, c1Conv, INPUT, batch);
+    kernels.conv2dBackwardInput(dC1Conv, dInput_, inputWeight, INPUT, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dC1ConvWeight, dC1ConvBias and dDC1.
+   */
+  private void c1ConvBackward(int batch) {
+    kernels.activationBackward(dC1Conv, dC1Conv, c1Conv, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dC1ConvWeight, dC1ConvBias, dC1Conv, dC1, C1_CONV, batch);
+    kernels.conv2dBackwardInput(dDC1, dC1Conv, c1ConvWeight, C1_CONV, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dDC1Weight__, dDC1Bias__ and dC1_.
+   */
+  private void dC1Backward(int batch) {
+    kernels.activationBackward(dDC1, dDC1, dC1, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dDC1Weight__, dDC1Bias__, dDC1, C1, D_C1, batch);
+    kernels.conv2dBackwardInput(dC1_, dDC1, dC1Weight__, D_C1, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dC1Weight_, dC1Bias_ and dC1__.
+   */
+  private void C1Backward(int batch) {
+    kernels.activationBackward(dC1_, dC1_, C1, Activation.TANH, 0f, 50, OVERWRITE, batch);
+    kernels.conv2dBackwardWeight(dC1Weight_, dC1Bias_, dC1_, c1, C1__, batch);
+    kernels.conv2dBackwardInput(dC1__, dC1_, C1Weight, C1__, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dC1Conv_, dC1Weight and dC1Bias.
+   */
+  private void c1Backward(int batch) {
+    kernels.maxPoolBackward(dC1Conv_, dC1__, c1Argmax, C1_POOL, OVERWRITE, batch);
+    kernels.activationBackward(dC1Conv_, dC1Conv_, c1Conv_, Activation.TANH, 0f, 200, OVERWRITE,
+        batch);
+    kernels.conv2dBackwardWeight(dC1Weight, dC1Bias, dC1Conv_, input, C1_, batch);
   }
 }

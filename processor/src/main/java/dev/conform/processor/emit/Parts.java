@@ -1,58 +1,87 @@
 package dev.conform.processor.emit;
 
-import dev.conform.processor.ir.ShapedNode;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Cuts a network into runs of layers that one class can hold. The limit is HotSpot's: it compiles
- * no method over 8,000 bytes, and the longest method is the constructor.
+ * no method over 8,000 bytes, and the longest method is the constructor. Lengths here are bounds; a
+ * test reads the true ones from class files.
  */
 final class Parts {
 
-  /** The goal for each method, in bytes of bytecode. */
-  private static final int METHOD_BYTES = 7_900;
+  /** What a constructor may hold of bytecode, less what it does besides: super, model, bound. */
+  private static final int BYTES = 7_900 - 120;
 
-  /** The longest statement of a constructor, and of it the constant's share: see the class file. */
-  private static final int STATEMENT_BYTES = 48;
+  /** The longest statement that binds a parameter or a statistic. */
+  private static final int PARAMETER = 40;
 
-  /** What a constructor does besides: super, kernels, model, bound. */
-  private static final int OTHER_STATEMENTS = 8;
+  /** One that binds a parameter's gradient, or statistics of a batch. */
+  private static final int SHORT = 12;
 
-  private static final int STATEMENTS = METHOD_BYTES / STATEMENT_BYTES - OTHER_STATEMENTS;
+  /** One that binds an activation or its gradient. */
+  private static final int TENSOR = 20;
+
+  /** One that makes a layer's handle. */
+  private static final int HANDLE = 28;
 
   private Parts() {}
 
   static List<List<PlannedLayer>> of(ExecutionPlan plan) {
     List<List<PlannedLayer>> parts = new ArrayList<>();
     List<PlannedLayer> part = new ArrayList<>();
-    int statements = 0;
+    Set<Integer> bound = new HashSet<>();
+    int bytes = 0;
     for (PlannedLayer layer : plan.layers()) {
-      int more = statements(layer);
-      if (!part.isEmpty() && statements + more > STATEMENTS) {
+      Set<Integer> mentioned = mentioned(layer);
+      long unbound = mentioned.stream().filter(buffer -> !bound.contains(buffer)).count();
+      if (!part.isEmpty() && bytes + bytes(layer, unbound) > BYTES) {
         parts.add(part);
         part = new ArrayList<>();
-        statements = 0;
+        bound.clear();
+        unbound = mentioned.size();
+        bytes = 0;
       }
       part.add(layer);
-      statements += more;
+      bound.addAll(mentioned);
+      bytes += bytes(layer, unbound);
     }
     parts.add(part);
     return parts;
   }
 
-  /** Returns an upper bound of what a layer adds to the constructor. */
-  private static int statements(PlannedLayer layer) {
-    return 1 + layer.steps().stream().mapToInt(Parts::statements).sum();
+  private static int bytes(PlannedLayer layer, long tensors) {
+    int bytes = HANDLE + Math.toIntExact(tensors) * TENSOR;
+    for (Step step : layer.steps()) {
+      bytes += step.node().operation() instanceof Operation.BatchNorm ? 2 * SHORT : 0;
+      for (ParameterSpec parameter : step.node().parameters()) {
+        bytes += PARAMETER + (parameter.role().trained() ? SHORT : 0);
+      }
+    }
+    return bytes;
   }
 
-  private static int statements(Step step) {
-    ShapedNode node = step.node();
-    int parametersAndGradients = 2 * node.parameters().size();
-    int tensorsAndGradients = 2 * (node.inputs().size() + 1);
-    return parametersAndGradients + tensorsAndGradients + 2;
+  private static Set<Integer> mentioned(PlannedLayer layer) {
+    Set<Integer> buffers = new HashSet<>();
+    buffers.add(layer.output());
+    for (Step step : layer.steps()) {
+      buffers.addAll(step.inputs());
+      buffers.add(step.output());
+      step.argmax().ifPresent(buffers::add);
+      step.backward()
+          .ifPresent(
+              backward -> {
+                buffers.add(backward.dOutput());
+                backward.dInputs().forEach(d -> d.buffer().ifPresent(buffers::add));
+              });
+    }
+    return buffers;
   }
 }

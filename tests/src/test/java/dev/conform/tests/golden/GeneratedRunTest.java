@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +26,14 @@ class GeneratedRunTest {
 
   private static final int BATCH = 3;
 
-  private static List<Network> constructs() {
-    return Network.constructs();
+  private static List<Network> networks() {
+    List<Network> networks = new ArrayList<>(Network.constructs());
+    networks.add(Network.PARTS);
+    return networks;
   }
 
   @ParameterizedTest
-  @MethodSource("constructs")
+  @MethodSource("networks")
   void aModelForInferenceOnlyComputesTheSame(Network network, @TempDir Path folder)
       throws IOException, ReflectiveOperationException {
     try (URLClassLoader loader = compile(network, folder);
@@ -48,7 +51,7 @@ class GeneratedRunTest {
   }
 
   @ParameterizedTest
-  @MethodSource("constructs")
+  @MethodSource("networks")
   void aStepLeavesEveryGradientAndEveryActivation(Network network, @TempDir Path folder)
       throws IOException, ReflectiveOperationException {
     try (URLClassLoader loader = compile(network, folder);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,17 @@ class LargeNetworkTest {
       assertTrue(methods >= count, methods + " methods");
       assertTrue(classes.size() > 2 || count <= 100, classes.size() + " classes");
     }
+  }
+
+  @Test
+  void theEclipseCompilerTakesPartsWithoutAWarning(@TempDir Path folder) {
+    Javac.compile(
+        new EclipseCompiler(),
+        folder,
+        List.of(Network.PARTS),
+        List.of("-source", "17", "-target", "17", "-warn:-warningToken"));
+    String text = Javac.generated(folder, Network.PARTS);
+    assertTrue(text.contains("part2.forward(mode, batch);"), "there are no parts to speak of");
   }
 
   /** Checks every method of a class and returns how many there are. */

@@ -1,6 +1,8 @@
 package dev.conform.tests.golden;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The source of a declared network.
@@ -132,6 +134,17 @@ record Network(String name, String source) {
           @BatchNorm @Relu Layer units();
           @Softmax @Flatten Layer probabilities();
           """);
+
+  /** So many layers that the class has parts; too long to be read, so it has no golden text. */
+  static final Network PARTS =
+      of(
+          "Parts",
+          "1, 3, 3",
+          "@Conv(filters = 4, kernel = 1) @Tanh Layer first();\n"
+              + IntStream.range(0, 70)
+                  .mapToObj("@Dense(units = 5) @Tanh @Dropout(0.001) Layer d%d();\n"::formatted)
+                  .collect(Collectors.joining())
+              + "@Dense(units = 3) Layer last();\n");
 
   /** Names that the generated class wants for itself, or that differ in case only. */
   static final Network NAMES =
