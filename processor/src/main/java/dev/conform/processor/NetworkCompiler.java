@@ -112,7 +112,7 @@ final class NetworkCompiler {
 
   private void write(ShapedGraph graph, TypeElement type) {
     ExecutionPlan plan = new Planner().plan(graph);
-    write(new ModelEmitter().emit(plan), type);
+    write(new ModelEmitter(seesGenerated(type)).emit(plan), type);
     Summary summary = Summary.of(plan);
     String path = "META-INF/conform/" + type.getQualifiedName();
     output.resource(path + ".json", summary.json(), type);
@@ -139,9 +139,15 @@ final class NetworkCompiler {
             .toList();
     boolean implementable = methods.stream().allMatch(method -> taken.clash(method).isEmpty());
     write(
-        new StubEmitter()
+        new StubEmitter(seesGenerated(type))
             .emit(declaration.packageName(), declaration.interfaceName(), implementable, layers),
         type);
+  }
+
+  /** A module that does not read {@code java.compiler} cannot name the annotation. */
+  private boolean seesGenerated(TypeElement type) {
+    String annotation = "javax.annotation.processing.Generated";
+    return elements.getTypeElement(elements.getModuleOf(type), annotation) != null;
   }
 
   private void write(JavaFile file, TypeElement type) {

@@ -23,10 +23,19 @@ import javax.lang.model.element.Modifier;
 /** Writes the class that runs a network. */
 public final class ModelEmitter {
 
-  static final String PROCESSOR = "dev.conform.processor.NetworkProcessor";
+  private static final String PROCESSOR = "dev.conform.processor.NetworkProcessor";
 
-  /** Makes an emitter; it has no state. */
-  public ModelEmitter() {}
+  private final boolean marks;
+
+  /**
+   * Makes an emitter.
+   *
+   * @param marks whether to mark the class as {@code @Generated}, which a module can only do that
+   *     reads {@code java.compiler}
+   */
+  public ModelEmitter(boolean marks) {
+    this.marks = marks;
+  }
 
   /**
    * Writes the class. A large network is cut into parts, nested classes that look like the class of
@@ -36,12 +45,21 @@ public final class ModelEmitter {
    * @return the file; the same plan gives the same text
    */
   public JavaFile emit(ExecutionPlan plan) {
-    return new Emission(plan).file();
+    return new Emission(plan, marks).file();
+  }
+
+  /** Returns {@code @Generated("…")}, or nothing. */
+  static List<AnnotationSpec> generated(boolean marks) {
+    return marks
+        ? List.of(
+            AnnotationSpec.builder(Types.GENERATED).addMember("value", "$S", PROCESSOR).build())
+        : List.of();
   }
 
   /** One run: what the methods below share. */
   private static final class Emission {
     private final ExecutionPlan plan;
+    private final boolean marks;
     private final ShapedGraph graph;
     private final ClassName self;
     private final Names names;
@@ -52,8 +70,9 @@ public final class ModelEmitter {
     private final CodeBlock.Builder backward = CodeBlock.builder();
     private final List<MethodSpec> layerMethods = new ArrayList<>();
 
-    Emission(ExecutionPlan plan) {
+    Emission(ExecutionPlan plan, boolean marks) {
       this.plan = plan;
+      this.marks = marks;
       this.graph = plan.graph();
       this.self = ClassName.get(graph.packageName(), ModelName.of(graph.interfaceName()));
       this.names = new Names(plan);
@@ -63,7 +82,7 @@ public final class ModelEmitter {
     JavaFile file() {
       ClassName declaration = ModelName.declaration(graph.packageName(), graph.interfaceName());
       type.addJavadoc("{@link $T}, compiled.\n\n<pre>\n$L</pre>\n", declaration, table())
-          .addAnnotation(generated())
+          .addAnnotations(generated(marks))
           .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
           .superclass(Types.MODEL)
           .addSuperinterface(declaration)
@@ -279,10 +298,6 @@ public final class ModelEmitter {
               TypeName.BOOLEAN, flag, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
           .initializer("$L", flag.equals("ACCUMULATE"))
           .build();
-    }
-
-    private static AnnotationSpec generated() {
-      return AnnotationSpec.builder(Types.GENERATED).addMember("value", "$S", PROCESSOR).build();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.conform.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
@@ -15,8 +14,16 @@ import javax.lang.model.element.Modifier;
  */
 public final class StubEmitter {
 
-  /** Makes an emitter; it has no state. */
-  public StubEmitter() {}
+  private final boolean marks;
+
+  /**
+   * Makes an emitter.
+   *
+   * @param marks whether to mark the class as {@code @Generated}, as {@link ModelEmitter} does
+   */
+  public StubEmitter(boolean marks) {
+    this.marks = marks;
+  }
 
   /**
    * Writes the stub.
@@ -37,10 +44,7 @@ public final class StubEmitter {
             .addJavadoc(
                 "Stands in for the class of {@link $T}, which has errors that javac shows.\n",
                 declaration)
-            .addAnnotation(
-                AnnotationSpec.builder(Types.GENERATED)
-                    .addMember("value", "$S", ModelEmitter.PROCESSOR)
-                    .build())
+            .addAnnotations(ModelEmitter.generated(marks))
             // Abstract, so that it owes nobody an implementation.
             .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
             .superclass(Types.MODEL)
