@@ -85,11 +85,16 @@ public final class NetworkProcessor extends AbstractProcessor {
     }
     Unresolved unresolved = new Unresolved(processingEnv.getElementUtils());
     for (TypeElement type : networks(round)) {
-      if (!round.processingOver() && unresolved.isIn(type)) {
-        waiting.add(type.getQualifiedName().toString());
-      } else {
-        guard(current, type, () -> current.compiler().compile(type));
-      }
+      guard(
+          current,
+          type,
+          () -> {
+            if (!round.processingOver() && unresolved.isIn(type)) {
+              waiting.add(type.getQualifiedName().toString());
+            } else {
+              current.compiler().compile(type);
+            }
+          });
     }
     StrayAnnotations stray = new StrayAnnotations(processingEnv.getElementUtils());
     for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
@@ -131,7 +136,7 @@ public final class NetworkProcessor extends AbstractProcessor {
                       String.valueOf(e.getMessage()))
                   .line("%s", String.valueOf(e.getCause()))
                   .line("Free some space, or make the output directory writable"));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       StringWriter stack = new StringWriter();
       e.printStackTrace(new PrintWriter(stack, true));
       session

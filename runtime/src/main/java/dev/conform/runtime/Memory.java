@@ -47,7 +47,7 @@ record Memory(
       throw new InsufficientMemoryException(
           """
           %s at batch size %d needs %,d bytes outside the heap: %,d for activations%s, %,d for parameters, \
-          %,d for workspaces. The JVM grants %,d at most.
+          %,d for workspaces. The JVM says: %s.
           Use a smaller batchSize%s, or raise the limit with -XX:MaxDirectMemorySize"""
               .formatted(
                   network.name(),
@@ -57,7 +57,7 @@ record Memory(
                   inferenceOnly ? "" : " and their gradients",
                   (floats - activations) * Float.BYTES,
                   workspace * Float.BYTES,
-                  directMemoryLimit(),
+                  refused.getMessage(),
                   inferenceOnly ? "" : " or inferenceOnly()"),
           refused);
     }
@@ -70,10 +70,5 @@ record Memory(
             arena.allocate(
                 Math.multiplyExact(floats, (long) Float.BYTES),
                 (long) Tensor.ALIGNMENT * Float.BYTES));
-  }
-
-  /** The JVM's default where the option is not given. */
-  private static long directMemoryLimit() {
-    return Runtime.getRuntime().maxMemory();
   }
 }

@@ -37,6 +37,10 @@ public abstract class Model implements AutoCloseable {
   private List<Parameter> parameters = List.of();
   private List<Layer> layers = List.of();
   private volatile boolean closed;
+
+  /** How often the user has entered; only the user looks at it. */
+  private int depth;
+
   private int lastBatch;
   private @Nullable Mode lastMode;
   private boolean backwardDone;
@@ -57,6 +61,7 @@ public abstract class Model implements AutoCloseable {
     this.inferenceOnly = settings.isInferenceOnly();
     this.seed = settings.seed();
     this.memory = Memory.of(network, batchSize, inferenceOnly, settings.threads());
+    settings.took(memory.arena());
     this.kernels = new Kernels(settings.threads(), memory.workspace());
     this.settings = settings;
   }
@@ -336,7 +341,7 @@ public abstract class Model implements AutoCloseable {
     try {
       requireTraining();
       int size = network.output().size();
-      if (outputGradient.length != lastBatch * size) {
+      if (outputGradient.length != (long) lastBatch * size) {
         throw new IllegalArgumentException(
             "the last batch had %d images of output %s: %d gradients, not %d"
                 .formatted(lastBatch, network.output(), lastBatch * size, outputGradient.length));
@@ -416,7 +421,7 @@ public abstract class Model implements AutoCloseable {
     int outputSize = network.output().size();
     for (int start = 0; start < images.length; start += batchSize) {
       int batch = Math.min(batchSize, images.length - start);
-      float[] joined = new float[batch * size];
+      float[] joined = new float[Math.multiplyExact(batch, size)];
       for (int i = 0; i < batch; i++) {
         System.arraycopy(images[start + i], 0, joined, i * size, size);
       }
@@ -572,24 +577,52 @@ public abstract class Model implements AutoCloseable {
     }
   }
 
-  /** Begins a use of the memory. */
+  /**
+   * Keeps the model for this thread until {@link #release()}: for several calls that belong
+   * together, such as a training step. This thread may go on calling the model, and may hold it
+   * again.
+   *
+   * @throws IllegalStateException if the model is closed or in use by another thread
+   */
+  public final void hold() {
+    enter();
+  }
+
+  /**
+   * Ends what {@link #hold()} began; once for each call of it.
+   *
+   * @throws IllegalStateException if this thread does not hold the model
+   */
+  public final void release() {
+    if (user.get() != Thread.currentThread()) {
+      throw new IllegalStateException("this thread does not hold " + network.name());
+    }
+    exit();
+  }
+
+  /** Begins a use of the memory; a thread may do so again inside it. */
   final void enter() {
     Thread current = Thread.currentThread();
     Thread other = user.compareAndExchange(null, current);
-    if (other != null) {
+    if (other != null && other != current) {
       throw new IllegalStateException(
           "%s is in use by thread \"%s\"; a model serves one thread at a time. Build one for each thread, or lock"
               .formatted(network.name(), other.getName()));
     }
     if (closed) {
-      user.set(null);
+      if (other == null) {
+        user.set(null);
+      }
       throw new IllegalStateException(network.name() + " is closed");
     }
+    depth++;
   }
 
   /** Ends a use of the memory. */
   final void exit() {
-    user.set(null);
+    if (--depth == 0) {
+      user.set(null);
+    }
   }
 
   final float[] readActivation(Tensor from, Shape shape, int image, String layer) {

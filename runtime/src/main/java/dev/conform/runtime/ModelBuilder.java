@@ -1,7 +1,9 @@
 package dev.conform.runtime;
 
 import dev.conform.runtime.kernel.Kernels;
+import java.lang.foreign.Arena;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a model. Generated classes hand one out: {@code
@@ -16,6 +18,7 @@ public final class ModelBuilder<M extends Model> {
   private long seed;
   private boolean inferenceOnly;
   private int threads = Kernels.defaultThreads();
+  private @Nullable Arena taken;
 
   /**
    * Starts with a batch size of 32, seed 0, and as many threads as there are processors.
@@ -83,7 +86,20 @@ public final class ModelBuilder<M extends Model> {
    * @throws InsufficientMemoryException if there is not enough memory; nothing is held then
    */
   public M build() {
-    return constructor.apply(this);
+    taken = null;
+    try {
+      return constructor.apply(this);
+    } catch (RuntimeException | Error failure) {
+      if (taken != null) {
+        taken.close();
+      }
+      throw failure;
+    }
+  }
+
+  /** Remembers what has to be given back if the constructor fails after it. */
+  void took(Arena arena) {
+    taken = arena;
   }
 
   int batchSize() {

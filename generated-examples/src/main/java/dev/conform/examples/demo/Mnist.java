@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,7 +121,7 @@ final class Mnist {
   private static void publish(Path unpacked, Path kept) throws IOException {
     try {
       Files.move(unpacked, kept, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException faster) {
+    } catch (FileSystemException faster) { // Linux has no more exact one for a directory in the way
       if (!MnistFile.areIntactIn(kept)) {
         throw faster;
       }

@@ -1,8 +1,10 @@
 package dev.conform.processor.javac;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
 import javax.tools.FileObject;
@@ -32,7 +34,9 @@ public final class Output {
    */
   public void source(String className, String text, TypeElement origin) {
     try {
-      write(filer.createSourceFile(className, origin), text);
+      try (Writer writer = filer.createSourceFile(className, origin).openWriter()) {
+        writer.write(text);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + className + ".java", e);
     }
@@ -48,15 +52,14 @@ public final class Output {
    */
   public void resource(String path, String text, TypeElement origin) {
     try {
-      write(filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origin), text);
+      FileObject file = filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origin);
+      // A writer would use the encoding of the sources; who reads a resource does not know that
+      // one.
+      try (OutputStream stream = file.openOutputStream()) {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
-    }
-  }
-
-  private static void write(FileObject file, String text) throws IOException {
-    try (Writer writer = file.openWriter()) {
-      writer.write(text);
     }
   }
 }

@@ -28,7 +28,8 @@ final class AtomicFile {
   /**
    * Writes the file.
    *
-   * @throws IOException if it cannot be written; a file that was there is unchanged then
+   * @throws IOException if it cannot be written; a file that was there is unchanged then, unless
+   *     the message says that the new one is in its place
    */
   void write(Path file, Content content) throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -52,7 +53,14 @@ final class AtomicFile {
       }
       throw failure;
     }
-    disk.forceDirectory(directory);
+    try {
+      disk.forceDirectory(directory);
+    } catch (IOException failure) {
+      throw new IOException(
+          "%s is written and in its place, but its directory could not be forced to the disk: %s; after a power failure the old file may be there"
+              .formatted(file, failure),
+          failure);
+    }
   }
 
   private void deleteAfter(Throwable failure, Path temporary) {

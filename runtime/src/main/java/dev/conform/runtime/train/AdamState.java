@@ -42,23 +42,28 @@ final class AdamState implements OptimizerState {
 
   @Override
   public void step(double learningRate) {
-    steps++;
-    Tensor parameters = model.parameterMemory();
-    model
-        .kernels()
-        .adamUpdate(
-            parameters,
-            model.gradientMemory(),
-            moments.get(0),
-            moments.get(1),
-            (float) learningRate,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            decoupled,
-            steps,
-            parameters.size());
+    model.hold();
+    try {
+      steps++;
+      Tensor parameters = model.parameterMemory();
+      model
+          .kernels()
+          .adamUpdate(
+              parameters,
+              model.gradientMemory(),
+              moments.get(0),
+              moments.get(1),
+              (float) learningRate,
+              beta1,
+              beta2,
+              epsilon,
+              weightDecay,
+              decoupled,
+              steps,
+              parameters.size());
+    } finally {
+      model.release();
+    }
   }
 
   @Override

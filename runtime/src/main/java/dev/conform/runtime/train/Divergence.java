@@ -5,6 +5,8 @@ import dev.conform.runtime.Model;
 import dev.conform.runtime.Parameter;
 import dev.conform.runtime.data.Batch;
 import java.lang.foreign.ValueLayout;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Finds where a NaN or an infinity came from.
@@ -19,6 +21,7 @@ import java.lang.foreign.ValueLayout;
 record Divergence(Model model, Batch batch, double loss, int epoch, int step, double learningRate) {
 
   private static final String LOSS = "loss";
+  private static final String INPUT = "input";
 
   /** The loss is not finite. */
   DivergedException ofLoss(Statistics before) {
@@ -47,14 +50,17 @@ record Divergence(Model model, Batch batch, double loss, int epoch, int step, do
   }
 
   private DivergedException exception(String what, String layer, String state) {
-    String where =
-        switch (layer) {
-          case LOSS -> "every layer's values are finite";
-          case "input" ->
-              "image %d of the data holds a NaN or infinite value"
-                  .formatted(batch.index(firstImage()));
-          default -> "layer " + layer + " is the first with a NaN or infinite value";
-        };
+    OptionalInt image = INPUT.equals(layer) ? firstImage() : OptionalInt.empty();
+    String where;
+    if (image.isPresent()) {
+      where =
+          "image %d of the data holds a NaN or infinite value"
+              .formatted(batch.index(image.getAsInt()));
+    } else if (model.layers().stream().anyMatch(known -> known.name().equals(layer))) {
+      where = "layer " + layer + " is the first with a NaN or infinite value";
+    } else {
+      where = "every layer's values are finite";
+    }
     String message =
         """
         %s in epoch %d, step %d: %s; %s.
@@ -83,13 +89,19 @@ record Divergence(Model model, Batch batch, double loss, int epoch, int step, do
     return false;
   }
 
-  private int firstImage() {
+  /** A layer may be called input too: only the images can tell. */
+  private OptionalInt firstImage() {
     int size = model.inputShape().size();
-    for (long i = 0; i < (long) batch.size() * size; i++) {
-      if (!Float.isFinite(batch.images().getAtIndex(ValueLayout.JAVA_FLOAT, i))) {
-        return (int) (i / size);
-      }
-    }
-    throw new IllegalStateException("the model's input is not finite, but the batch is");
+    return IntStream.range(0, batch.size())
+        .filter(
+            image ->
+                IntStream.range(0, size)
+                    .anyMatch(
+                        i ->
+                            !Float.isFinite(
+                                batch
+                                    .images()
+                                    .getAtIndex(ValueLayout.JAVA_FLOAT, (long) image * size + i))))
+        .findFirst();
   }
 }

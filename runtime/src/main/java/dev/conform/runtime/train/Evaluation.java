@@ -23,12 +23,17 @@ final class Evaluation {
    */
   static void run(Model model, Dataset data, Consumer<Batch> afterBatch)
       throws InterruptedException {
-    try (BatchLoader loader = BatchLoader.inOrder(data, model.batchSize())) {
-      for (int step = 0; step < loader.steps(); step++) {
-        Batch batch = loader.next();
-        model.forward(batch.images(), batch.size(), Mode.INFERENCE);
-        afterBatch.accept(batch);
+    model.hold();
+    try {
+      try (BatchLoader loader = BatchLoader.inOrder(data, model.batchSize())) {
+        for (int step = 0; step < loader.steps(); step++) {
+          Batch batch = loader.next();
+          model.forward(batch.images(), batch.size(), Mode.INFERENCE);
+          afterBatch.accept(batch);
+        }
       }
+    } finally {
+      model.release();
     }
   }
 

@@ -88,18 +88,23 @@ public record Sgd(double learningRate, double momentum, boolean isNesterov, doub
 
     @Override
     public void step(double learningRate) {
-      Tensor parameters = model.parameterMemory();
-      model
-          .kernels()
-          .sgdUpdate(
-              parameters,
-              model.gradientMemory(),
-              velocity,
-              (float) learningRate,
-              (float) sgd.momentum,
-              (float) sgd.weightDecay,
-              sgd.isNesterov,
-              parameters.size());
+      model.hold();
+      try {
+        Tensor parameters = model.parameterMemory();
+        model
+            .kernels()
+            .sgdUpdate(
+                parameters,
+                model.gradientMemory(),
+                velocity,
+                (float) learningRate,
+                (float) sgd.momentum,
+                (float) sgd.weightDecay,
+                sgd.isNesterov,
+                parameters.size());
+      } finally {
+        model.release();
+      }
     }
 
     @Override

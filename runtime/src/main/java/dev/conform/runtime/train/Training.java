@@ -39,7 +39,17 @@ final class Training {
     this.hasClasses = train.targets().areLabels();
   }
 
+  /** The model is held throughout: nobody else may see it between two steps. */
   History run() {
+    model.hold();
+    try {
+      return train();
+    } finally {
+      model.release();
+    }
+  }
+
+  private History train() {
     BestEpoch best =
         settings.earlyStopping() == null ? null : new BestEpoch(settings.earlyStopping(), model);
     End end;

@@ -1,6 +1,7 @@
 package dev.conform.tests.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class GoldenTest {
     Path golden = golden(network);
     if (Boolean.getBoolean("conform.golden.update")) {
       Files.writeString(golden, found);
+      fail(golden + " is written: read it, and run again without the option");
     }
     assertEquals(
         Files.exists(golden) ? Files.readString(golden) : "",

@@ -3,6 +3,7 @@ package dev.conform.tests.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -258,6 +260,35 @@ class ModelTest {
     }
   }
 
+  /** What belongs together, such as a training step, is not interrupted by another thread. */
+  @Test
+  void whoHoldsTheModelIsAloneWithIt() throws Exception {
+    float[] image = images(1);
+    try (SmallNetModel net = SmallNetModel.builder().batchSize(1).build();
+        ExecutorService other = Executors.newSingleThreadExecutor()) {
+      net.hold();
+      net.hold();
+      float[] ours = net.predict(image);
+      net.release();
+      List<Callable<Object>> uses =
+          List.of(
+              () -> net.predict(image),
+              () -> closed(net),
+              () -> {
+                net.release();
+                return net;
+              });
+      for (Callable<Object> use : uses) {
+        ExecutionException refused =
+            assertThrows(ExecutionException.class, () -> other.submit(use).get());
+        assertInstanceOf(IllegalStateException.class, refused.getCause());
+      }
+      net.release();
+      assertArrayEquals(ours, other.submit(() -> net.predict(image)).get());
+      assertThrows(IllegalStateException.class, net::release);
+    }
+  }
+
   /** Fault R10: more memory than there is. */
   @Test
   void tooLargeABatchIsRefusedWithTheBytesItNeeds() {
@@ -272,6 +303,11 @@ class ModelTest {
             && message.contains(" bytes outside the heap: ")
             && message.contains("Use a smaller batchSize"),
         message);
+  }
+
+  private static Object closed(SmallNetModel net) {
+    net.close();
+    return net;
   }
 
   private static float[] values(SmallNetModel net, String name) {
