@@ -20,6 +20,7 @@ final class ConvBackwardWeight extends Job {
   private Conv2d conv = Conv2d.of(1, 1, 1);
   private int batch;
   private int partials;
+  private int together;
 
   ConvBackwardWeight(Engine engine) {
     this.engine = engine;
@@ -43,7 +44,12 @@ final class ConvBackwardWeight extends Job {
     dOutput = Check.tensor(me, "dOutput", dOutputTensor, images * ConvShape.outFloats(shape));
     input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
     engine.requireWorkspace(shape);
-    ConvShape.weightView(view, shape);
+    together = shape.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(shape) : 1;
+    if (together > 1) {
+      WideKernel.weightView(view, shape, together);
+    } else {
+      ConvShape.weightView(view, shape);
+    }
     biasSums.require(shape.outChannels());
     long units = isByImage() ? images : images * (long) shape.outHeight() * shape.outWidth();
     partials = engine.pieces(units, ConvShape.steps(shape) * images);
@@ -74,12 +80,19 @@ final class ConvBackwardWeight extends Job {
       long lastImage = share(batch, piece + 1, pieces);
       first = image * outPixels;
       end = lastImage * outPixels;
+      long wide = RawMemory.at(scratch, ConvShape.aligned(Patches.paddedFloats(conv)));
+      if (together > 1) {
+        engine.primitives.clear(wide, WideKernel.weightFloats(conv, together));
+      }
       for (; image < lastImage; image++) {
         if (Patches.isDepthwise(conv)) {
           Depthwise.backward(engine.primitives, 0, sum, dOutput, input, 0, conv, image);
         } else {
-          direct(image, sum, scratch);
+          direct(image, together > 1 ? wide : sum, scratch);
         }
+      }
+      if (together > 1) {
+        WideKernel.fold(engine.primitives, wide, sum, conv, together);
       }
     } else {
       first = share(batch * outPixels, piece, pieces);
@@ -108,6 +121,13 @@ final class ConvBackwardWeight extends Job {
     long from =
         Patches.padded(engine.primitives, source, conv, 0, Patches.paddedHeight(conv), scratch);
     long gradient = RawMemory.at(dOutput, image * ConvShape.outFloats(conv));
+    if (together > 1) {
+      int columns = together * filters;
+      int taps = WideKernel.taps(conv, together);
+      engine.primitives.product(
+          sum, columns, taps, columns, from, view, gradient, columns, sum, columns, false);
+      return;
+    }
     if (ConvShape.isJoined(conv)) {
       engine.primitives.product(
           sum, filters, conv.patch(), filters, from, view, gradient, filters, sum, filters, false);

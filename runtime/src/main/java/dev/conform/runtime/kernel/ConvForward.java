@@ -15,6 +15,7 @@ final class ConvForward extends Job {
   private Activation activation = Activation.IDENTITY;
   private float slope;
   private int batch;
+  private int together;
 
   ConvForward(Engine engine) {
     this.engine = engine;
@@ -41,12 +42,20 @@ final class ConvForward extends Job {
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
     bias = Check.optional(me, "bias", biasTensor, shape.outChannels());
     engine.requireWorkspace(shape);
-    ConvShape.forwardView(view, shape);
+    together = shape.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(shape) : 1;
+    if (together > 1) {
+      WideKernel.forwardView(view, shape, together);
+    } else {
+      ConvShape.forwardView(view, shape);
+    }
     engine.run(this, (long) images * shape.outHeight(), ConvShape.steps(shape) * images);
   }
 
   @Override
   void run(int piece, int pieces) {
+    if (together > 1) {
+      spread(wideWeight(piece));
+    }
     if (Patches.isDepthwise(conv) || conv.algorithm() == Algorithm.DIRECT) {
       int outHeight = conv.outHeight();
       long row = share((long) batch * outHeight, piece, pieces);
@@ -58,7 +67,7 @@ final class ConvForward extends Job {
           Depthwise.forward(
               engine.primitives, engine.taps(piece), output, input, weight, bias, conv, row, rows);
         } else {
-          direct(row / outHeight, top, rows, engine.workspace(piece));
+          direct(row / outHeight, top, rows, piece);
         }
         finish(row * conv.outWidth(), (long) rows * conv.outWidth());
         row += rows;
@@ -132,18 +141,63 @@ final class ConvForward extends Job {
     }
   }
 
+  /** Returns where a piece keeps the weight of {@link WideKernel}: behind the padded image. */
+  private long wideWeight(int piece) {
+    return RawMemory.at(
+        engine.workspace(piece), ConvShape.aligned(Patches.paddedFloats(conv)));
+  }
+
+  private long wideBias(long wideWeight) {
+    return RawMemory.at(wideWeight, WideKernel.weightFloats(conv, together));
+  }
+
+  private void spread(long wideWeight) {
+    WideKernel.spread(engine.primitives, wideWeight, weight, conv, together);
+    if (bias != 0) {
+      int filters = conv.outChannels();
+      for (int pixel = 0; pixel < together; pixel++) {
+        engine.primitives.copy(
+            RawMemory.at(wideBias(wideWeight), (long) pixel * filters), bias, filters);
+      }
+    }
+  }
+
   /** Convolves whole rows of one image straight from the input. */
-  private void direct(long image, int top, int rows, long scratch) {
+  private void direct(long image, int top, int rows, int piece) {
     Window w = conv.window();
     int filters = conv.outChannels();
     int channels = conv.inChannels();
     long source = RawMemory.at(input, image * ConvShape.inFloats(conv));
     int height = (rows - 1) * w.strideH() + (w.kernelH() - 1) * w.dilationH() + 1;
-    long from = Patches.padded(engine.primitives, source, conv, top * w.strideH(), height, scratch);
+    long from =
+        Patches.padded(
+            engine.primitives,
+            source,
+            conv,
+            top * w.strideH(),
+            height,
+            engine.workspace(piece));
     long to =
         RawMemory.at(output, (image * conv.outHeight() + top) * conv.outWidth() * (long) filters);
     boolean relu = activation == Activation.RELU;
     int pixels = rows * conv.outWidth();
+    if (together > 1) {
+      int columns = together * filters;
+      long factors = wideWeight(piece);
+      engine.primitives.product(
+          to,
+          columns,
+          pixels / together,
+          columns,
+          from,
+          view,
+          factors,
+          columns,
+          bias == 0 ? 0 : wideBias(factors),
+          0,
+          relu);
+      return;
+    }
     if (ConvShape.isJoined(conv)) {
       engine.primitives.product(
           to, filters, pixels, filters, from, view, weight, filters, bias, 0, relu);
