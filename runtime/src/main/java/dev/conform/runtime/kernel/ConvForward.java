@@ -143,8 +143,7 @@ final class ConvForward extends Job {
 
   /** Returns where a piece keeps the weight of {@link WideKernel}: behind the padded image. */
   private long wideWeight(int piece) {
-    return RawMemory.at(
-        engine.workspace(piece), ConvShape.aligned(Patches.paddedFloats(conv)));
+    return RawMemory.at(engine.workspace(piece), ConvShape.aligned(Patches.paddedFloats(conv)));
   }
 
   private long wideBias(long wideWeight) {
@@ -171,12 +170,7 @@ final class ConvForward extends Job {
     int height = (rows - 1) * w.strideH() + (w.kernelH() - 1) * w.dilationH() + 1;
     long from =
         Patches.padded(
-            engine.primitives,
-            source,
-            conv,
-            top * w.strideH(),
-            height,
-            engine.workspace(piece));
+            engine.primitives, source, conv, top * w.strideH(), height, engine.workspace(piece));
     long to =
         RawMemory.at(output, (image * conv.outHeight() + top) * conv.outWidth() * (long) filters);
     boolean relu = activation == Activation.RELU;

@@ -2,10 +2,10 @@ package dev.conform.runtime.kernel;
 
 /**
  * A direct convolution with few filters, seen as one with more: m neighbouring output pixels
- * together are one pixel with m · filters channels, which lie in memory just so, and the kernel that
- * computes them is wider by the way from the first to the last. It has zeros where a filter does not
- * reach, but its rows fill more of a vector: LeNet-5's first layer takes 30 · 14 steps for a row of
- * 28 pixels instead of 25 · 28.
+ * together are one pixel with m · filters channels, which lie in memory just so, and the kernel
+ * that computes them is wider by the way from the first to the last. It has zeros where a filter
+ * does not reach, but its rows fill more of a vector: LeNet-5's first layer takes 30 · 14 steps for
+ * a row of 28 pixels instead of 25 · 28.
  */
 final class WideKernel {
 
@@ -27,7 +27,7 @@ final class WideKernel {
             - ConvShape.aligned(ConvShape.weightFloats(conv))
             - ConvShape.aligned(Patches.paddedFloats(conv));
     int best = 1;
-    double bestCost = cost(conv, 1) / WORTHWHILE;
+    long bestCost = (long) (cost(conv, 1) / WORTHWHILE);
     for (int m = 2; m * conv.outChannels() <= VECTOR; m++) {
       boolean fits = conv.outWidth() % m == 0 && weightFloats(conv, m) + VECTOR <= room;
       if (fits && cost(conv, m) < bestCost) {
@@ -39,8 +39,9 @@ final class WideKernel {
   }
 
   /** Returns the multiplications of vectors for a row of output. */
-  private static double cost(Conv2d conv, int m) {
-    return (double) (conv.outWidth() / m) * taps(conv, m);
+  private static long cost(Conv2d conv, int m) {
+    long rows = conv.outWidth() / m;
+    return rows * taps(conv, m);
   }
 
   /** Returns the width of the wider kernel. */
@@ -73,10 +74,7 @@ final class WideKernel {
     int row = Patches.paddedWidth(conv) * channels;
     view.rows(width(conv, m) * channels, w.dilationH() * row, 1)
         .columns(
-            conv.outHeight(),
-            w.strideH() * row,
-            conv.outWidth() / m,
-            m * w.strideW() * channels);
+            conv.outHeight(), w.strideH() * row, conv.outWidth() / m, m * w.strideW() * channels);
   }
 
   /**

@@ -6,6 +6,10 @@
  * {@code [inputs][units]}, inputs in the order height, width, channel. Arguments of a kernel are
  * outputs, inputs, dimensions, in this order. This package imports {@code java.*} only; the
  * implementations in its sub-packages reach it through {@link java.util.ServiceLoader}.
+ *
+ * <p>Denormal numbers (below about 1e-38) are computed with, not flushed. Measured on LeNet-5 with
+ * AVX-512: a training step takes ten times as long if every value of the images is denormal; half
+ * of a layer's weights, or all gradients of the output, make less than a fifth of a difference.
  */
 @NullMarked
 package dev.conform.runtime.kernel;
