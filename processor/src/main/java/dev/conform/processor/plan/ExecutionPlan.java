@@ -44,12 +44,21 @@ public record ExecutionPlan(
     buffers = List.copyOf(buffers);
   }
 
-  /** Returns a buffer by its id. */
+  /**
+   * Returns a buffer.
+   *
+   * @param id of the buffer
+   * @return the buffer
+   */
   public Buffer buffer(int id) {
     return buffers.get(id);
   }
 
-  /** Returns the steps that do something on the way back, in the order in which they do it. */
+  /**
+   * Returns the steps that do something on the way back.
+   *
+   * @return in the order in which they do it
+   */
   public List<Step> backward() {
     List<Step> reversed = new ArrayList<>(steps);
     reversed.removeIf(step -> step.backward().isEmpty());

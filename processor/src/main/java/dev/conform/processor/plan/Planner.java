@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 /** Makes the plan of a network. */
 public final class Planner {
 
+  /** Makes a planner; it has no state. */
+  public Planner() {}
+
   /**
    * Plans how a network runs.
    *

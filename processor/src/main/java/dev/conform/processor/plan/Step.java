@@ -37,22 +37,39 @@ public record Step(
     inputs = List.copyOf(inputs);
   }
 
-  /** Returns the layer it was written on. */
+  /**
+   * Returns the layer it was written on.
+   *
+   * @return the name of the method
+   */
   public String layer() {
     return node.layer();
   }
 
-  /** Returns the last operation that it computes. */
+  /**
+   * Returns the last operation that it computes.
+   *
+   * @return the activation, or the operation itself
+   */
   public ShapedNode last() {
     return activation.orElse(node);
   }
 
-  /** Returns the shape of what it writes. */
+  /**
+   * Returns the shape of what it writes.
+   *
+   * @return the output shape of its last operation
+   */
   public Shape outputShape() {
     return last().output();
   }
 
-  /** Returns the only buffer it reads. */
+  /**
+   * Returns the only buffer it reads.
+   *
+   * @return its id
+   * @throws IllegalStateException if it reads several
+   */
   public int input() {
     if (inputs.size() != 1) {
       throw new IllegalStateException(node.operation() + " reads " + inputs.size() + " buffers");
@@ -60,7 +77,11 @@ public record Step(
     return inputs.get(0);
   }
 
-  /** Returns the activation that the kernel applies, if any. */
+  /**
+   * Returns the activation that the kernel applies.
+   *
+   * @return the activation, or nothing
+   */
   public Optional<Operation.Activate> activate() {
     return activation.map(a -> (Operation.Activate) a.operation());
   }
@@ -82,7 +103,12 @@ public record Step(
       dInputs = List.copyOf(dInputs);
     }
 
-    /** Returns the gradient of the only input. */
+    /**
+     * Returns the gradient of the only input.
+     *
+     * @return where it goes
+     * @throws IllegalStateException if the step has several
+     */
     public InputGradient dInput() {
       if (dInputs.size() != 1) {
         throw new IllegalStateException("this step has " + dInputs.size() + " inputs");
