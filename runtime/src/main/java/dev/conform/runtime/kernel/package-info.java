@@ -9,7 +9,7 @@
  *
  * <p>Denormal numbers (below about 1e-38) are computed with, not flushed. Measured on LeNet-5 with
  * AVX-512: a training step takes ten times as long if every value of the images is denormal; half
- * of a layer's weights, or all gradients of the output, make less than a fifth of a difference.
+ * of a layer's weights, or all gradients of the output, made up to a quarter of a difference.
  */
 @NullMarked
 package dev.conform.runtime.kernel;
