@@ -19,7 +19,12 @@ final class Workers {
   /** Native matrix products want more stack than a small {@code -Xss} gives. */
   private static final long STACK_BYTES = 4L << 20;
 
-  private static final long SPIN_NANOS = 50_000;
+  /**
+   * Longer than what a training loop does between two kernels. With a twentieth of it LeNet-5's
+   * step took half as long again, for waking a thread costs as much as a small layer.
+   */
+  private static final long SPIN_NANOS = 1_000_000;
+
   private static final int SPINS_PER_LOOK_AT_CLOCK = 64;
 
   private final Helper[] helpers;
