@@ -3,25 +3,28 @@ package dev.conform.runtime.kernel;
 /** Activations, dropout and softmax. */
 final class Elementwise {
 
-  private final Engine engine;
-  private final Activate activate = new Activate();
-  private final ActivateBackward activateBackward = new ActivateBackward();
-  private final Drop drop = new Drop();
-  private final Softmax softmax = new Softmax();
-  private final SoftmaxBackward softmaxBackward = new SoftmaxBackward();
+  private final Activate activate;
+  private final ActivateBackward activateBackward;
+  private final Drop drop;
+  private final Softmax softmax;
+  private final SoftmaxBackward softmaxBackward;
 
   Elementwise(Engine engine) {
-    this.engine = engine;
+    activate = new Activate(engine);
+    activateBackward = new ActivateBackward(engine);
+    drop = new Drop(engine);
+    softmax = new Softmax(engine);
+    softmaxBackward = new SoftmaxBackward(engine);
   }
 
   void activate(Tensor output, Tensor input, Activation f, float slope, long size, int batch) {
     String me = "activationForward";
-    activate.size(me, size, batch);
-    activate.out = Check.tensor(me, "output", output, activate.size);
-    activate.in = Check.tensor(me, "input", input, activate.size);
+    long floats = activate.size(me, size, batch);
+    activate.out = Check.tensor(me, "output", output, floats);
+    activate.in = Check.tensor(me, "input", input, floats);
     activate.activation = f;
     activate.slope = slope;
-    activate.start(activate.size);
+    activate.start(floats);
   }
 
   void activateBackward(
@@ -34,14 +37,14 @@ final class Elementwise {
       boolean accumulate,
       int batch) {
     String me = "activationBackward";
-    activateBackward.size(me, size, batch);
-    activateBackward.out = Check.tensor(me, "dInput", dInput, activateBackward.size);
-    activateBackward.in = Check.tensor(me, "dOutput", dOutput, activateBackward.size);
-    activateBackward.saved = Check.tensor(me, "saved", saved, activateBackward.size);
+    long floats = activateBackward.size(me, size, batch);
+    activateBackward.out = Check.tensor(me, "dInput", dInput, floats);
+    activateBackward.in = Check.tensor(me, "dOutput", dOutput, floats);
+    activateBackward.saved = Check.tensor(me, "saved", saved, floats);
     activateBackward.activation = f;
     activateBackward.slope = slope;
     activateBackward.accumulate = accumulate;
-    activateBackward.start(activateBackward.size);
+    activateBackward.start(floats);
   }
 
   void dropout(
@@ -53,19 +56,19 @@ final class Elementwise {
       long size,
       boolean accumulate,
       int batch) {
-    drop.size(me, size, batch);
-    drop.out = Check.tensor(me, "output", output, drop.size);
-    drop.in = Check.tensor(me, "input", input, drop.size);
+    long floats = drop.size(me, size, batch);
+    drop.out = Check.tensor(me, "output", output, floats);
+    drop.in = Check.tensor(me, "input", input, floats);
     drop.mask.set(seed, rate);
     drop.accumulate = accumulate;
-    drop.start(drop.size);
+    drop.start(floats);
   }
 
   void softmax(Tensor output, Tensor input, int channels, long pixels, int batch) {
     String me = "softmaxForward";
-    softmax.size(me, channels * pixels, batch);
-    softmax.out = Check.tensor(me, "output", output, softmax.size);
-    softmax.in = Check.tensor(me, "input", input, softmax.size);
+    long floats = softmax.size(me, channels * pixels, batch);
+    softmax.out = Check.tensor(me, "output", output, floats);
+    softmax.in = Check.tensor(me, "input", input, floats);
     softmax.channels = channels;
     softmax.start(pixels * batch);
   }
@@ -79,55 +82,22 @@ final class Elementwise {
       boolean accumulate,
       int batch) {
     String me = "softmaxBackward";
-    softmaxBackward.size(me, channels * pixels, batch);
-    softmaxBackward.out = Check.tensor(me, "dInput", dInput, softmaxBackward.size);
-    softmaxBackward.in = Check.tensor(me, "dOutput", dOutput, softmaxBackward.size);
-    softmaxBackward.result = Check.tensor(me, "output", output, softmaxBackward.size);
+    long floats = softmaxBackward.size(me, channels * pixels, batch);
+    softmaxBackward.out = Check.tensor(me, "dInput", dInput, floats);
+    softmaxBackward.in = Check.tensor(me, "dOutput", dOutput, floats);
+    softmaxBackward.result = Check.tensor(me, "output", output, floats);
     softmaxBackward.channels = channels;
     softmaxBackward.accumulate = accumulate;
     softmaxBackward.start(pixels * batch);
   }
 
-  /** Cuts {@code units} evenly. */
-  private abstract class Flat extends Job {
-    long out;
-    long in;
-    long size;
-    private long units;
-
-    void size(String kernel, long perImage, int batch) {
-      Check.batch(kernel, batch);
-      size = Math.multiplyExact(perImage, (long) batch);
-    }
-
-    void start(long newUnits) {
-      units = newUnits;
-      engine.run(this, newUnits, cost() * size / Tensor.ALIGNMENT);
-    }
-
-    /** How many vectors are read for one of the result. */
-    long cost() {
-      return 4;
-    }
-
-    abstract void part(long first, long count);
-
-    @Override
-    void run(int piece, int pieces) {
-      long first = share(units, piece, pieces);
-      part(first, share(units, piece + 1, pieces) - first);
-    }
-  }
-
-  private static long costOf(Activation f) {
-    boolean isSimple =
-        f == Activation.IDENTITY || f == Activation.RELU || f == Activation.LEAKY_RELU;
-    return isSimple ? 4 : 64;
-  }
-
-  private final class Activate extends Flat {
+  private static final class Activate extends FlatJob {
     private Activation activation = Activation.IDENTITY;
     private float slope;
+
+    Activate(Engine engine) {
+      super(engine);
+    }
 
     @Override
     long cost() {
@@ -141,11 +111,15 @@ final class Elementwise {
     }
   }
 
-  private final class ActivateBackward extends Flat {
+  private static final class ActivateBackward extends FlatJob {
     private Activation activation = Activation.IDENTITY;
     private float slope;
     private long saved;
     private boolean accumulate;
+
+    ActivateBackward(Engine engine) {
+      super(engine);
+    }
 
     @Override
     long cost() {
@@ -165,9 +139,13 @@ final class Elementwise {
     }
   }
 
-  private final class Drop extends Flat {
+  private static final class Drop extends FlatJob {
     private final DropoutMask mask = new DropoutMask();
     private boolean accumulate;
+
+    Drop(Engine engine) {
+      super(engine);
+    }
 
     @Override
     void part(long first, long count) {
@@ -176,8 +154,12 @@ final class Elementwise {
     }
   }
 
-  private final class Softmax extends Flat {
+  private static final class Softmax extends FlatJob {
     private int channels;
+
+    Softmax(Engine engine) {
+      super(engine);
+    }
 
     @Override
     long cost() {
@@ -191,10 +173,14 @@ final class Elementwise {
     }
   }
 
-  private final class SoftmaxBackward extends Flat {
+  private static final class SoftmaxBackward extends FlatJob {
     private int channels;
     private long result;
     private boolean accumulate;
+
+    SoftmaxBackward(Engine engine) {
+      super(engine);
+    }
 
     @Override
     void part(long first, long count) {

@@ -23,6 +23,9 @@ public final class Kernels {
   private final Pooling pooling;
   private final BatchNormalization batchNorm;
   private final Elementwise elementwise;
+  private final Joining joining;
+  private final ChannelScale channelScale;
+  private final LocalResponseNormalization localResponse;
   private final Optimizer optimizer;
 
   /**
@@ -56,6 +59,9 @@ public final class Kernels {
     pooling = new Pooling(engine);
     batchNorm = new BatchNormalization(engine);
     elementwise = new Elementwise(engine);
+    joining = new Joining(engine);
+    channelScale = new ChannelScale(engine);
+    localResponse = new LocalResponseNormalization(engine);
     optimizer = new Optimizer(engine);
   }
 
@@ -599,5 +605,206 @@ public final class Kernels {
       boolean accumulate,
       int batch) {
     elementwise.softmaxBackward(dInput, dOutput, output, channels, pixels, accumulate, batch);
+  }
+
+  /**
+   * Adds two values and applies an activation. The gradient of either, if no activation is applied,
+   * is {@link #copyGradient}.
+   *
+   * @param output {@code [batch][size]}, overwritten; may be a or b itself
+   * @param a {@code [batch][size]}, read
+   * @param b {@code [batch][size]}, read
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param size values of one image
+   * @param batch the number of images
+   */
+  public void addForward(
+      Tensor output, Tensor a, Tensor b, Activation activation, float slope, long size, int batch) {
+    joining.add(output, a, b, activation, slope, size, batch);
+  }
+
+  /**
+   * Passes a gradient on as it is.
+   *
+   * @param dInput {@code [batch][size]}, overwritten or accumulated
+   * @param dOutput {@code [batch][size]}, read
+   * @param size values of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void copyGradient(
+      Tensor dInput, Tensor dOutput, long size, boolean accumulate, int batch) {
+    joining.copyGradient(dInput, dOutput, size, accumulate, batch);
+  }
+
+  /**
+   * Writes one input of a concatenation to its place among the output's channels.
+   *
+   * @param output {@code [batch][pixels][outputChannels]}, of which channels offset to offset +
+   *     inputChannels − 1 are overwritten
+   * @param input {@code [batch][pixels][inputChannels]}, read
+   * @param offset the channels of the inputs before this one
+   * @param inputChannels the number of channels of this input
+   * @param outputChannels the number of channels of all inputs
+   * @param pixels of one image
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the output has too few channels
+   */
+  public void concatForward(
+      Tensor output,
+      Tensor input,
+      int offset,
+      int inputChannels,
+      int outputChannels,
+      long pixels,
+      int batch) {
+    joining.concat(output, input, offset, inputChannels, outputChannels, pixels, batch);
+  }
+
+  /**
+   * Takes one input's part out of a concatenation's gradient.
+   *
+   * @param dInput {@code [batch][pixels][inputChannels]}, overwritten or accumulated
+   * @param dOutput {@code [batch][pixels][outputChannels]}, read
+   * @param offset the channels of the inputs before this one
+   * @param inputChannels the number of channels of this input
+   * @param outputChannels the number of channels of all inputs
+   * @param pixels of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the output has too few channels
+   */
+  public void concatBackward(
+      Tensor dInput,
+      Tensor dOutput,
+      int offset,
+      int inputChannels,
+      int outputChannels,
+      long pixels,
+      boolean accumulate,
+      int batch) {
+    joining.concatBackward(
+        dInput, dOutput, offset, inputChannels, outputChannels, pixels, accumulate, batch);
+  }
+
+  /**
+   * Multiplies each channel of each image by a number: the gate of squeeze-and-excitation (Hu et
+   * al. 2018, equation 4).
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param scale {@code [batch][channels]}, read
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param batch the number of images
+   */
+  public void channelScaleForward(
+      Tensor output, Tensor input, Tensor scale, int channels, long pixels, int batch) {
+    channelScale.forward(output, input, scale, channels, pixels, batch);
+  }
+
+  /**
+   * Computes the gradients of a gated input and of its gate.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
+   *     Tensor#NONE}; may be dOutput itself
+   * @param dScale {@code [batch][channels]}, overwritten or accumulated, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][pixels][channels]}, read
+   * @param input {@code [batch][pixels][channels]}, read for dScale only
+   * @param scale {@code [batch][channels]}, read for dInput only
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param accumulateScale whether to add to dScale; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void channelScaleBackward(
+      Tensor dInput,
+      Tensor dScale,
+      Tensor dOutput,
+      Tensor input,
+      Tensor scale,
+      int channels,
+      long pixels,
+      boolean accumulate,
+      boolean accumulateScale,
+      int batch) {
+    channelScale.backward(
+        dInput,
+        dScale,
+        dOutput,
+        input,
+        scale,
+        channels,
+        pixels,
+        accumulate,
+        accumulateScale,
+        batch);
+  }
+
+  /**
+   * Divides each value by a power of the mean square of the channels around it (Krizhevsky et al.
+   * 2012, section 3.3): {@code output = input / (k + alpha / size · Σ input²)^beta}, over the
+   * channels from ⌊(size − 1) / 2⌋ before to ⌈(size − 1) / 2⌉ after. Alpha is divided by the size,
+   * as in PyTorch and ONNX and unlike the paper.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param size channels of a window
+   * @param alpha the weight of the mean square
+   * @param beta the power; 0.75 is computed on vectors
+   * @param k added to the weighted mean square
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the size is less than 1
+   */
+  public void localResponseNormForward(
+      Tensor output,
+      Tensor input,
+      int channels,
+      long pixels,
+      int size,
+      float alpha,
+      float beta,
+      float k,
+      int batch) {
+    localResponse.forward(output, input, channels, pixels, size, alpha, beta, k, batch);
+  }
+
+  /**
+   * Takes a gradient back through local response normalisation.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated; may be dOutput
+   *     itself
+   * @param dOutput {@code [batch][pixels][channels]}, read
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param output {@code [batch][pixels][channels]}, read: the result of the forward pass
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param size as in the forward pass
+   * @param alpha as in the forward pass
+   * @param beta as in the forward pass
+   * @param k as in the forward pass
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the size is less than 1
+   */
+  public void localResponseNormBackward(
+      Tensor dInput,
+      Tensor dOutput,
+      Tensor input,
+      Tensor output,
+      int channels,
+      long pixels,
+      int size,
+      float alpha,
+      float beta,
+      float k,
+      boolean accumulate,
+      int batch) {
+    localResponse.backward(
+        dInput, dOutput, input, output, channels, pixels, size, alpha, beta, k, accumulate, batch);
   }
 }

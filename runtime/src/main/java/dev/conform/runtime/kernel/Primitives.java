@@ -67,13 +67,25 @@ public interface Primitives {
   void copy(long out, long in, long size);
 
   /**
+   * Adds values: out = a + b.
+   *
+   * @param out overwritten; may be a or b
+   * @param a read
+   * @param b read
+   * @param size number of values
+   */
+  void add(long out, long a, long b, long size);
+
+  /**
    * Adds values: out += in.
    *
    * @param out accumulated
    * @param in read
    * @param size number of values
    */
-  void add(long out, long in, long size);
+  default void add(long out, long in, long size) {
+    add(out, out, in, size);
+  }
 
   /**
    * Adds a multiple: out += scale · in.
@@ -235,6 +247,55 @@ public interface Primitives {
       float[] a,
       float[] b,
       float[] shift,
+      boolean accumulate);
+
+  /**
+   * Scales and shifts each column: out = in · scale[c] + shift[c].
+   *
+   * @param out overwritten or accumulated; may be in
+   * @param in rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param scale columns values, or 0 for ones
+   * @param shift columns values, or 0 for zeros
+   * @param accumulate whether to add to out
+   */
+  void scaleColumns(
+      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate);
+
+  /**
+   * Divides each value by a power of the squares around it in its row.
+   *
+   * @param out overwritten
+   * @param in rows × channels
+   * @param rows the number of rows
+   * @param channels the length of a row
+   * @param response the window and its numbers
+   */
+  void localResponse(long out, long in, long rows, int channels, LocalResponse response);
+
+  /**
+   * Takes the gradient back through {@link #localResponse}.
+   *
+   * @param dIn overwritten or accumulated; may be dOut
+   * @param dOut rows × channels
+   * @param x the argument
+   * @param y the result
+   * @param rows the number of rows
+   * @param channels the length of a row
+   * @param response the window and its numbers
+   * @param scratch overwritten, {@link LocalResponse#scratch} values
+   * @param accumulate whether to add to dIn
+   */
+  void localResponseBackward(
+      long dIn,
+      long dOut,
+      long x,
+      long y,
+      long rows,
+      int channels,
+      LocalResponse response,
+      float[] scratch,
       boolean accumulate);
 
   /**

@@ -11,6 +11,10 @@ final class OnnxOperators {
   private static final Map<String, OnnxOperator> OFFERED =
       Map.ofEntries(
           Map.entry("Conv", new OnnxConv()),
+          Map.entry("Add", new OnnxAdd()),
+          Map.entry("Sum", new OnnxAdd()),
+          Map.entry("Concat", new OnnxConcat()),
+          Map.entry("LRN", new OnnxLrn()),
           Map.entry("MaxPool", new OnnxPool(true, false)),
           Map.entry("AveragePool", new OnnxPool(false, false)),
           Map.entry("GlobalMaxPool", new OnnxPool(true, true)),
@@ -33,16 +37,13 @@ final class OnnxOperators {
   /** Operators that Conform's language has no annotation for. */
   private static final Set<String> ABSENT =
       Set.of(
-          "Add",
           "Clip",
-          "Concat",
           "ConvTranspose",
           "Elu",
           "GroupNormalization",
           "HardSigmoid",
           "HardSwish",
           "InstanceNormalization",
-          "LRN",
           "LayerNormalization",
           "LogSoftmax",
           "Mish",
@@ -52,8 +53,7 @@ final class OnnxOperators {
           "Pad",
           "Resize",
           "Selu",
-          "Softplus",
-          "Sum");
+          "Softplus");
 
   private OnnxOperators() {}
 

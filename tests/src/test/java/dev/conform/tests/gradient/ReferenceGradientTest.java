@@ -8,9 +8,12 @@ import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Pool2d;
 import dev.conform.runtime.kernel.reference.ReferenceActivation;
 import dev.conform.runtime.kernel.reference.ReferenceBatchNorm;
+import dev.conform.runtime.kernel.reference.ReferenceChannelScale;
+import dev.conform.runtime.kernel.reference.ReferenceConcat;
 import dev.conform.runtime.kernel.reference.ReferenceConv2d;
 import dev.conform.runtime.kernel.reference.ReferenceDense;
 import dev.conform.runtime.kernel.reference.ReferenceDropout;
+import dev.conform.runtime.kernel.reference.ReferenceLocalResponseNorm;
 import dev.conform.runtime.kernel.reference.ReferencePool2d;
 import dev.conform.runtime.kernel.reference.ReferenceSoftmax;
 import java.util.function.DoubleSupplier;
@@ -255,6 +258,66 @@ class ReferenceGradientTest {
         dInput,
         () -> {
           ReferenceDropout.apply(output, input, kept, rate);
+          return Draw.dot(dOutput, output);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 2, 3", "2, 3, 5", "1, 1, 4"})
+  void concat(int offset, int channels, int outputChannels) {
+    Draw draw = new Draw(channels);
+    double[] input = draw.values(2 * channels * 3);
+    double[] output = new double[2 * outputChannels * 3];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    ReferenceConcat.backward(dInput, dOutput, offset, channels, outputChannels, 3, 2);
+    GradientCheck.smooth(
+        "input",
+        input,
+        dInput,
+        () -> {
+          ReferenceConcat.forward(output, input, offset, channels, outputChannels, 3, 2);
+          return Draw.dot(dOutput, output);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "2, 3, 4", "3, 2, 1"})
+  void channelScale(int batch, int channels, int pixels) {
+    Draw draw = new Draw(channels);
+    double[] input = draw.values(batch * channels * pixels);
+    double[] scale = draw.values(batch * channels);
+    double[] output = new double[input.length];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    double[] dScale = new double[scale.length];
+    ReferenceChannelScale.backward(dInput, dScale, dOutput, input, scale, channels, pixels, batch);
+    DoubleSupplier loss =
+        () -> {
+          ReferenceChannelScale.forward(output, input, scale, channels, pixels, batch);
+          return Draw.dot(dOutput, output);
+        };
+    GradientCheck.smooth("input", input, dInput, loss);
+    GradientCheck.smooth("scale", scale, dScale, loss);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1, 0.75", "7, 3, 3, 0.75", "5, 2, 4, 0.5", "3, 1, 8, 1.5", "6, 2, 2, 0.75"})
+  void localResponseNorm(int channels, int pixels, int size, double beta) {
+    Draw draw = new Draw(channels);
+    double[] input = draw.values(2 * channels * pixels);
+    double[] output = new double[input.length];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    ReferenceLocalResponseNorm.backward(
+        dInput, dOutput, input, channels, pixels, size, 0.8, beta, 1.5, 2);
+    GradientCheck.smooth(
+        "input",
+        input,
+        dInput,
+        () -> {
+          ReferenceLocalResponseNorm.forward(
+              output, input, channels, pixels, size, 0.8, beta, 1.5, 2);
           return Draw.dot(dOutput, output);
         });
   }

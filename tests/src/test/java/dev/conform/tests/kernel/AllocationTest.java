@@ -138,6 +138,13 @@ class AllocationTest {
       kernels.conv2dBackwardInput(pooled, normed, secondWeight, second, false, BATCH);
       kernels.maxPoolBackward(gradient, pooled, argmax, pool, false, BATCH);
       kernels.conv2dBackwardWeight(firstWeight, Tensor.NONE, gradient, image, first, BATCH);
+      kernels.addForward(normed, normed, secondOut, relu, 0, 576, BATCH);
+      kernels.copyGradient(gradient, normed, 576, true, BATCH);
+      kernels.concatForward(firstOut, pooled, 2, 6, 24, 36, BATCH);
+      kernels.concatBackward(pooled, firstOut, 2, 6, 24, 36, true, BATCH);
+      kernels.channelScaleForward(normed, normed, scores, 10, 36, BATCH);
+      kernels.channelScaleBackward(
+          normed, scores, normed, secondOut, scores, 10, 36, false, true, BATCH);
       kernels.sgdUpdate(denseWeight, state, state, 0.01f, 0, 0, false, 5_760);
     }
 

@@ -63,6 +63,17 @@ final class Values {
     return this;
   }
 
+  /** Sets about a tenth of the values to NaN, an infinity or a zero. */
+  Values special(Random random) {
+    float[] special = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0, -0f};
+    for (int i = 0; i < reference.length; i++) {
+      if (random.nextInt(10) == 0) {
+        put(i, special[random.nextInt(special.length)]);
+      }
+    }
+    return this;
+  }
+
   /** Sets all values. */
   Values filled(float value) {
     for (int i = 0; i < reference.length; i++) {

@@ -9,6 +9,7 @@ import static dev.conform.runtime.kernel.RawMemory.setInt;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.AdamRates;
 import dev.conform.runtime.kernel.DropoutMask;
+import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.Primitives;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.Taps;
@@ -114,9 +115,9 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void add(long out, long in, long size) {
+  public void add(long out, long a, long b, long size) {
     for (long i = 0; i < size; i++) {
-      set(at(out, i), get(at(out, i)) + get(at(in, i)));
+      set(at(out, i), get(at(a, i)) + get(at(b, i)));
     }
   }
 
@@ -283,6 +284,39 @@ public class PlainPrimitives implements Primitives {
         set(at(dx, i), accumulate ? get(at(dx, i)) + value : value);
       }
     }
+  }
+
+  @Override
+  public void scaleColumns(
+      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = row * columns + c;
+        float factor = scale == 0 ? 1 : get(at(scale, c));
+        float added = shift == 0 ? 0 : get(at(shift, c));
+        float value = get(at(in, i)) * factor + added;
+        set(at(out, i), accumulate ? get(at(out, i)) + value : value);
+      }
+    }
+  }
+
+  @Override
+  public void localResponse(long out, long in, long rows, int channels, LocalResponse response) {
+    PlainLocalResponse.forward(out, in, rows, channels, response);
+  }
+
+  @Override
+  public void localResponseBackward(
+      long dIn,
+      long dOut,
+      long x,
+      long y,
+      long rows,
+      int channels,
+      LocalResponse response,
+      float[] scratch,
+      boolean accumulate) {
+    PlainLocalResponse.backward(dIn, dOut, x, y, rows, channels, response, scratch, accumulate);
   }
 
   @Override

@@ -149,4 +149,19 @@ final class VectorColumns {
       }
     }
   }
+
+  static void scale(
+      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+    for (int c = 0; c < columns; c += L) {
+      VectorMask<Float> some = mask(c, columns);
+      FloatVector factor = scale == 0 ? FloatVector.broadcast(S, 1) : load(scale + 4L * c, some);
+      FloatVector added = shift == 0 ? FloatVector.zero(S) : load(shift + 4L * c, some);
+      VectorMask<Float> kept = mask(c, accumulate ? columns : c);
+      long offset = 4L * c;
+      for (long row = 0; row < rows; row++, offset += 4L * columns) {
+        FloatVector value = load(in + offset, some).fma(factor, added);
+        store(value.add(load(out + offset, kept)), out + offset, some);
+      }
+    }
+  }
 }

@@ -42,14 +42,14 @@ final class VectorFlat {
     }
   }
 
-  static void add(long out, long in, long size) {
+  static void add(long out, long a, long b, long size) {
     long i = 0;
     for (; i <= size - L; i += L) {
-      store(load(out + 4 * i).add(load(in + 4 * i)), out + 4 * i);
+      store(load(a + 4 * i).add(load(b + 4 * i)), out + 4 * i);
     }
     if (i < size) {
       VectorMask<Float> rest = mask(i, size);
-      store(load(out + 4 * i, rest).add(load(in + 4 * i, rest)), out + 4 * i, rest);
+      store(load(a + 4 * i, rest).add(load(b + 4 * i, rest)), out + 4 * i, rest);
     }
   }
 

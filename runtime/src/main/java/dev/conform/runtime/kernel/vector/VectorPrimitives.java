@@ -3,6 +3,7 @@ package dev.conform.runtime.kernel.vector;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.AdamRates;
 import dev.conform.runtime.kernel.DropoutMask;
+import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.Taps;
 import dev.conform.runtime.kernel.plain.PlainPrimitives;
@@ -58,8 +59,8 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void add(long out, long in, long size) {
-    VectorFlat.add(out, in, size);
+  public void add(long out, long a, long b, long size) {
+    VectorFlat.add(out, a, b, size);
   }
 
   @Override
@@ -147,6 +148,39 @@ final class VectorPrimitives extends PlainPrimitives {
       float[] shift,
       boolean accumulate) {
     VectorColumns.normalizeBackward(dx, dy, x, rows, columns, mean, a, b, shift, accumulate);
+  }
+
+  @Override
+  public void scaleColumns(
+      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+    VectorColumns.scale(out, in, rows, columns, scale, shift, accumulate);
+  }
+
+  @Override
+  public void localResponse(long out, long in, long rows, int channels, LocalResponse response) {
+    if (VectorLocalResponse.isOffered(response)) {
+      VectorLocalResponse.forward(out, in, rows, channels, response);
+    } else {
+      super.localResponse(out, in, rows, channels, response);
+    }
+  }
+
+  @Override
+  public void localResponseBackward(
+      long dIn,
+      long dOut,
+      long x,
+      long y,
+      long rows,
+      int channels,
+      LocalResponse response,
+      float[] scratch,
+      boolean accumulate) {
+    if (VectorLocalResponse.isOffered(response)) {
+      VectorLocalResponse.backward(dIn, dOut, x, y, rows, channels, response, scratch, accumulate);
+    } else {
+      super.localResponseBackward(dIn, dOut, x, y, rows, channels, response, scratch, accumulate);
+    }
   }
 
   @Override

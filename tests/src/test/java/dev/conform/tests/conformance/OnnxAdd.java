@@ -1,0 +1,47 @@
+package dev.conform.tests.conformance;
+
+import dev.conform.runtime.kernel.Activation;
+import dev.conform.runtime.kernel.Kernels;
+import dev.conform.runtime.kernel.Tensor;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Add(a, b) and Sum(a, b) of values of one shape; a sum has no reference but the kernel. */
+final class OnnxAdd implements OnnxOperator {
+
+  @Override
+  public Optional<String> notOffered(OnnxCase test) {
+    int[] shape = test.input(0).shape();
+    boolean isAlike =
+        test.inputs().stream().allMatch(x -> Arrays.equals(shape, x.orElseThrow().shape()));
+    return isAlike && test.inputs().size() > 1
+        ? Optional.empty()
+        : Optional.of(
+            test.operator() + " of one value or of several shapes: Conform adds values of one");
+  }
+
+  @Override
+  public List<double[]> run(OnnxCase test) {
+    int size = test.input(0).size();
+    try (Arena arena = Arena.ofConfined()) {
+      Tensor sum = tensor(arena, test.input(0));
+      for (int i = 1; i < test.inputs().size(); i++) {
+        new Kernels(1, Tensor.NONE)
+            .addForward(sum, sum, tensor(arena, test.input(i)), Activation.IDENTITY, 0, size, 1);
+      }
+      double[] output = new double[size];
+      Arrays.setAll(output, sum::get);
+      return List.of(output);
+    }
+  }
+
+  private static Tensor tensor(Arena arena, Values values) {
+    Tensor tensor = new Tensor(arena.allocate((long) values.size() * Float.BYTES, 64));
+    for (int i = 0; i < values.size(); i++) {
+      tensor.set(i, (float) values.data()[i]);
+    }
+    return tensor;
+  }
+}
