@@ -28,7 +28,7 @@ public @interface Conv {
 
   /**
    * {@return the rows and columns of zeros around the input: one number, {@code {height, width}},
-   * {@code {top, left, bottom, right}}, or {@link Padding#SAME}}
+   * {@code {top, left, bottom, right}}, {@link Padding#SAME} or {@link Padding#HALF}}
    */
   int[] padding() default 0;
 
@@ -42,4 +42,12 @@ public @interface Conv {
 
   /** {@return whether a bias is added to every output channel} */
   boolean bias() default true;
+
+  /**
+   * {@return which filter reads which input channel, as table I of LeCun et al. 1998 draws it: a
+   * text for each input channel with a letter for each filter, {@code X} where they are connected
+   * and {@code .} where not; all are connected if left out} The weights that are not there are zero
+   * in files and count for nothing.
+   */
+  String[] connections() default {};
 }

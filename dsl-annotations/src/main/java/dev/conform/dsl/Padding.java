@@ -9,5 +9,12 @@ public final class Padding {
    */
   public static final int SAME = Integer.MIN_VALUE;
 
+  /**
+   * Half of what the kernel covers, rounded down, on all four sides: {@code (dilation · (kernel −
+   * 1)) / 2}. With a stride of 1 and an odd kernel the output is as large as the input; PyTorch's
+   * models use it with every stride.
+   */
+  public static final int HALF = Integer.MIN_VALUE + 1;
+
   private Padding() {}
 }

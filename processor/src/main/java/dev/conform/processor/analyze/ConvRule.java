@@ -36,17 +36,26 @@ final class ConvRule {
       return Optional.empty();
     }
     int inChannels = in.channels() / conv.groups();
+    Optional<Long> connected = new Connections(site, conv).count();
+    if (connected.isEmpty()) {
+      return Optional.empty();
+    }
     if (!Sizes.weightFits(
         site, "filters", conv.filters(), inChannels, window.kernelH(), window.kernelW())) {
       return Optional.empty();
     }
     List<Weight> weights = new ArrayList<>();
+    long kernel = (long) window.kernelH() * window.kernelW();
     weights.add(
-        Weight.of(Role.WEIGHT, conv.filters(), inChannels, window.kernelH(), window.kernelW()));
+        new Weight(
+            Role.WEIGHT,
+            List.of(conv.filters(), inChannels, window.kernelH(), window.kernelW()),
+            Math.multiplyExact(connected.get(), kernel)));
     if (conv.bias()) {
       weights.add(Weight.of(Role.BIAS, conv.filters()));
     }
-    Operation resolved = new Operation.Conv(conv.filters(), window, conv.groups(), conv.bias());
+    Operation resolved =
+        new Operation.Conv(conv.filters(), window, conv.groups(), conv.bias(), conv.connections());
     return Sizes.image(
             site,
             "filters",
@@ -55,10 +64,9 @@ final class ConvRule {
             Geometry.outputW(window, in.width(), false))
         .map(
             output -> {
-              // Both factors are below 2³¹, so the product fits a long.
-              long each = (long) inChannels * window.kernelH() * window.kernelW();
+              long weight = weights.get(0).count();
               return new Effect(
-                  resolved, output, weights, Math.multiplyExact(output.elements(), each));
+                  resolved, output, weights, Math.multiplyExact(output.pixels(), weight));
             });
   }
 

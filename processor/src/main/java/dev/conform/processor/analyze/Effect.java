@@ -24,14 +24,22 @@ record Effect(Operation operation, Shape output, List<Weight> parameters, long m
     return new Effect(operation, output, List.of(), 0);
   }
 
-  /** A parameter that has no name yet. */
-  record Weight(ParameterSpec.Role role, List<Integer> dimensions) {
+  /**
+   * A parameter that has no name yet.
+   *
+   * @param count of its values, as {@link ParameterSpec#count()}
+   */
+  record Weight(ParameterSpec.Role role, List<Integer> dimensions, long count) {
     Weight {
       dimensions = List.copyOf(dimensions);
     }
 
     static Weight of(ParameterSpec.Role role, Integer... dimensions) {
-      return new Weight(role, List.of(dimensions));
+      long count = 1;
+      for (int dimension : dimensions) {
+        count = Math.multiplyExact(count, (long) dimension);
+      }
+      return new Weight(role, List.of(dimensions), count);
     }
   }
 }

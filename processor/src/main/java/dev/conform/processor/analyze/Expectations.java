@@ -6,6 +6,7 @@ import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.Expectation;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.NetworkDecl;
+import dev.conform.processor.ir.NetworkGraph.MadeLayer;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ReceptiveField;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Compares what {@code @Expect} asserts with what is. Silent where something is not known. */
@@ -29,37 +32,46 @@ final class Expectations {
 
   List<Diagnostic> check() {
     NetworkDecl network = known.graph().declaration();
-    for (LayerDecl layer : network.layers()) {
+    for (MadeLayer made : known.graph().layers()) {
+      LayerDecl layer = made.declaration();
       if (!layer.expectations().isEmpty()) {
         known
-            .layer(layer.name())
-            .ifPresent(
-                nodes ->
-                    layer.expectations().forEach(e -> check("layer " + layer.name(), e, nodes)));
+            .method(layer.name())
+            .ifPresent(nodes -> check("layer " + layer.name(), layer.expectations(), nodes));
       }
     }
     known
         .network()
-        .ifPresent(
-            nodes -> network.expectations().forEach(e -> check(network.interfaceName(), e, nodes)));
+        .ifPresent(nodes -> check(network.interfaceName(), network.expectations(), nodes));
     return problems;
   }
 
-  private void check(String owner, Expectation expected, List<ShapedNode> nodes) {
-    switch (expected.figure()) {
-      case PARAMETERS -> {
-        boolean one = nodes.stream().map(ShapedNode::layer).distinct().count() == 1;
-        count(
-            owner,
-            expected,
-            "parameters",
-            one ? byName(nodes) : byLayer(nodes, Expectations::trained),
-            nodes);
+  /**
+   * Checks what is expected of some nodes.
+   *
+   * @param nodes those of a layer or of the network; their output is that of the last one
+   */
+  private void check(String owner, List<Expectation> expectations, List<ShapedNode> nodes) {
+    Function<ShapedNode, String> part =
+        nodes.stream().map(ShapedNode::method).distinct().count() == 1
+            ? ShapedNode::path
+            : ShapedNode::method;
+    boolean one = nodes.stream().map(ShapedNode::path).distinct().count() == 1;
+    ShapedNode last = nodes.get(nodes.size() - 1);
+    for (Expectation expected : expectations) {
+      switch (expected.figure()) {
+        case PARAMETERS ->
+            count(
+                owner,
+                expected,
+                "parameters",
+                one ? byName(nodes) : byPart(nodes, part, Expectations::trained),
+                nodes);
+        case MACS -> count(owner, expected, "MACs", byPart(nodes, part, ShapedNode::macs), nodes);
+        case INPUTS -> inputs(owner, expected, nodes);
+        case OUTPUT -> output(owner, expected, last);
+        case RECEPTIVE_FIELD -> receptiveField(owner, expected, last);
       }
-      case MACS -> count(owner, expected, "MACs", byLayer(nodes, ShapedNode::macs), nodes);
-      case INPUTS -> inputs(owner, expected, nodes);
-      case OUTPUT -> output(owner, expected, nodes.get(nodes.size() - 1));
-      case RECEPTIVE_FIELD -> receptiveField(owner, expected, nodes.get(nodes.size() - 1));
     }
   }
 
@@ -114,12 +126,14 @@ final class Expectations {
     return Text.format("%,d = %s", total, parts.isEmpty() ? "0" : sum);
   }
 
-  private static Map<String, BigInteger> byLayer(
-      List<ShapedNode> nodes, java.util.function.ToLongFunction<ShapedNode> figure) {
+  private static Map<String, BigInteger> byPart(
+      List<ShapedNode> nodes,
+      Function<ShapedNode, String> part,
+      ToLongFunction<ShapedNode> figure) {
     return nodes.stream()
         .collect(
             Collectors.toMap(
-                ShapedNode::layer,
+                part,
                 node -> BigInteger.valueOf(figure.applyAsLong(node)),
                 BigInteger::add,
                 LinkedHashMap::new));
@@ -130,14 +144,14 @@ final class Expectations {
     nodes.stream()
         .flatMap(node -> node.parameters().stream())
         .filter(parameter -> parameter.role().trained())
-        .forEach(p -> sizes.put(p.name(), BigInteger.valueOf(p.elements())));
+        .forEach(p -> sizes.put(p.name(), BigInteger.valueOf(p.count())));
     return sizes;
   }
 
   private static long trained(ShapedNode node) {
     return node.parameters().stream()
         .filter(parameter -> parameter.role().trained())
-        .mapToLong(ParameterSpec::elements)
+        .mapToLong(ParameterSpec::count)
         .sum();
   }
 

@@ -52,25 +52,29 @@ final class Geometry {
         ceil);
   }
 
-  /** Puts numbers in the place of SAME: the odd pixel goes to the bottom and the right. */
+  /**
+   * Puts numbers in the place of SAME, whose odd pixel goes to the bottom and the right, and HALF.
+   */
   static Window resolve(Window w, Shape input) {
-    if (!w.same()) {
-      return w;
-    }
-    long h = samePadding(input.height(), extent(w.kernelH(), w.dilationH()), w.strideH());
-    long v = samePadding(input.width(), extent(w.kernelW(), w.dilationW()), w.strideW());
-    return new Window(
-        w.kernelH(),
-        w.kernelW(),
-        w.strideH(),
-        w.strideW(),
-        Math.toIntExact(h / 2),
-        Math.toIntExact(v / 2),
-        Math.toIntExact(h - h / 2),
-        Math.toIntExact(v - v / 2),
-        w.dilationH(),
-        w.dilationW(),
-        false);
+    long extentH = extent(w.kernelH(), w.dilationH());
+    long extentW = extent(w.kernelW(), w.dilationW());
+    return switch (w.border()) {
+      case NUMBERS -> w;
+      case HALF -> {
+        int rows = Math.toIntExact((extentH - 1) / 2);
+        int columns = Math.toIntExact((extentW - 1) / 2);
+        yield w.padded(rows, columns, rows, columns);
+      }
+      case SAME -> {
+        long rows = samePadding(input.height(), extentH, w.strideH());
+        long columns = samePadding(input.width(), extentW, w.strideW());
+        yield w.padded(
+            Math.toIntExact(rows / 2),
+            Math.toIntExact(columns / 2),
+            Math.toIntExact(rows - rows / 2),
+            Math.toIntExact(columns - columns / 2));
+      }
+    };
   }
 
   private static long samePadding(long input, long extent, long stride) {

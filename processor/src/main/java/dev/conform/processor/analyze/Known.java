@@ -28,11 +28,11 @@ record Known(NetworkGraph graph, List<Optional<Shape>> outputs, List<Optional<Sh
         && nodes.stream().allMatch(Optional::isPresent);
   }
 
-  /** Returns the nodes of a layer, if all of them are known. */
-  Optional<List<ShapedNode>> layer(String name) {
+  /** Returns the nodes of a method, with those of the blocks it uses, if all of them are known. */
+  Optional<List<ShapedNode>> method(String name) {
     return all(
         IntStream.range(0, nodes.size())
-            .filter(i -> graph.nodes().get(i).layer().name().equals(name))
+            .filter(i -> graph.nodes().get(i).method().name().equals(name))
             .mapToObj(nodes::get)
             .toList());
   }
@@ -50,6 +50,7 @@ record Known(NetworkGraph graph, List<Optional<Shape>> outputs, List<Optional<Sh
 
   /** Returns the way to a node's input. */
   String trace(ShapedNode node) {
-    return new Trace(graph, outputs).to(graph.nodes().get(node.id()));
+    return new Trace(graph.declaration().input(), graph.nodes(), outputs)
+        .to(graph.nodes().get(node.id()));
   }
 }

@@ -16,12 +16,15 @@ import java.util.Optional;
  */
 final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
+  /** What an operation without inputs is asked with; it does not look at it. */
+  private static final Shape NO_INPUT = Shape.units(1);
+
   private final Site site;
   private final Shape input;
 
   OperationRules(Site site) {
     this.site = site;
-    this.input = site.input();
+    this.input = site.inputs().isEmpty() ? NO_INPUT : site.input();
   }
 
   @Override
@@ -64,12 +67,8 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
   @Override
   public Optional<Effect> visit(Operation.BatchNorm norm) {
-    int channels = input.flat() ? Math.toIntExact(input.elements()) : input.channels();
-    List<Weight> weights = new ArrayList<>();
-    if (norm.affine()) {
-      weights.add(Weight.of(Role.WEIGHT, channels));
-      weights.add(Weight.of(Role.BIAS, channels));
-    }
+    int channels = input.features();
+    List<Weight> weights = new ArrayList<>(perChannel(norm.affine()));
     weights.add(Weight.of(Role.RUNNING_MEAN, channels));
     weights.add(Weight.of(Role.RUNNING_VAR, channels));
     return Optional.of(new Effect(norm, input, weights, 0));
@@ -88,6 +87,108 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
   @Override
   public Optional<Effect> visit(Operation.Activate activate) {
     return Optional.of(Effect.of(activate, input));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.TransposedConv conv) {
+    return new TransposedConvRule(site).apply(conv);
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.LayerNorm norm) {
+    return Optional.of(new Effect(norm, input, perChannel(norm.affine()), 0));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.GroupNorm norm) {
+    int channels = input.features();
+    if (channels % norm.groups() != 0) {
+      site.add(
+          site.problem(
+                  Rule.GROUPS_DO_NOT_DIVIDE,
+                  "groups",
+                  "%s cannot be split into %s",
+                  Text.count(channels, "channel"),
+                  Text.count(norm.groups(), "group"))
+              .line(
+                  "%d / %d = %d, remainder %d",
+                  channels, norm.groups(), channels / norm.groups(), channels % norm.groups())
+              .line("%s", site.trace())
+              .line("Use a number of groups that divides %d", channels));
+      return Optional.empty();
+    }
+    return Optional.of(new Effect(norm, input, perChannel(norm.affine()), 0));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.LocalResponseNorm norm) {
+    return isImage(site, "@LocalResponseNorm")
+        ? Optional.of(Effect.of(norm, input))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.Scale scale) {
+    return Optional.of(new Effect(scale, input, perChannel(true), 0));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.StochasticDepth depth) {
+    return Optional.of(Effect.of(depth, input));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.Upsample upsample) {
+    if (!isImage(site, "@Upsample")) {
+      return Optional.empty();
+    }
+    return Sizes.image(
+            site,
+            "factor",
+            input.channels(),
+            Math.multiplyExact((long) input.height(), (long) upsample.factorH()),
+            Math.multiplyExact((long) input.width(), (long) upsample.factorW()))
+        .map(output -> Effect.of(upsample, output));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.ZeroPad pad) {
+    if (!isImage(site, "@ZeroPad")) {
+      return Optional.empty();
+    }
+    return Sizes.image(
+            site,
+            "value",
+            (long) input.channels() + pad.newChannels(),
+            (input.height() - 1L) / pad.strideH() + 1 + pad.top() + pad.bottom(),
+            (input.width() - 1L) / pad.strideW() + 1 + pad.left() + pad.right())
+        .map(output -> Effect.of(pad, output));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.Add add) {
+    return new JoinRule(site).add(add);
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.Concat concat) {
+    return new JoinRule(site).concat(concat);
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.Gate gate) {
+    return Optional.of(Effect.of(gate, input));
+  }
+
+  @Override
+  public Optional<Effect> visit(Operation.Input other) {
+    return Optional.of(Effect.of(other, other.shape()));
+  }
+
+  private List<Weight> perChannel(boolean affine) {
+    return affine
+        ? List.of(Weight.of(Role.WEIGHT, input.features()), Weight.of(Role.BIAS, input.features()))
+        : List.of();
   }
 
   /** Tells of an operation that slides over an image but reads a row of units. */

@@ -30,7 +30,10 @@ final class ParameterNames {
         .map(
             weight ->
                 new ParameterSpec(
-                    owner + "." + suffix(weight.role()), weight.role(), weight.dimensions()))
+                    owner + "." + suffix(weight.role()),
+                    weight.role(),
+                    weight.dimensions(),
+                    weight.count()))
         .toList();
   }
 

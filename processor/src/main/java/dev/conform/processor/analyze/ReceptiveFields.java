@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 final class ReceptiveFields implements Operation.Visitor<UnaryOperator<ReceptiveField>> {
 
   /** One pixel of the input sees itself. */
-  static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1, 1, false);
+  static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1, 1, 0, 0, false);
 
   private final Shape network;
   private final Shape input;
@@ -74,12 +74,115 @@ final class ReceptiveFields implements Operation.Visitor<UnaryOperator<Receptive
     return UnaryOperator.identity();
   }
 
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.GroupNorm norm) {
+    // Its statistics look at the whole image, but weakly: as with a batch norm, nobody counts them.
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.TransposedConv conv) {
+    return field -> enlarge(field, conv.window());
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.Upsample upsample) {
+    int extent = upsample.mode() == Operation.UpsampleMode.BILINEAR ? 2 : 1;
+    return field ->
+        new ReceptiveField(
+            grow(field.height(), upsample.factorH() == 1 ? 1 : extent, field.jumpH()),
+            grow(field.width(), upsample.factorW() == 1 ? 1 : extent, field.jumpW()),
+            closer(field.jumpH(), upsample.factorH()),
+            closer(field.jumpW(), upsample.factorW()),
+            field.top(),
+            field.left(),
+            field.whole());
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.ZeroPad pad) {
+    return field ->
+        new ReceptiveField(
+            field.height(),
+            field.width(),
+            Math.multiplyExact(field.jumpH(), (long) pad.strideH()),
+            Math.multiplyExact(field.jumpW(), (long) pad.strideW()),
+            Math.subtractExact(field.top(), Math.multiplyExact(field.jumpH(), (long) pad.top())),
+            Math.subtractExact(field.left(), Math.multiplyExact(field.jumpW(), (long) pad.left())),
+            field.whole());
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.LayerNorm operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.LocalResponseNorm operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.Scale operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.StochasticDepth operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.Add operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.Concat operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.Gate operation) {
+    return UnaryOperator.identity();
+  }
+
+  @Override
+  public UnaryOperator<ReceptiveField> visit(Operation.Input operation) {
+    return UnaryOperator.identity();
+  }
+
+  /**
+   * At most every stride-th row of the kernel meets one output value of a transposed convolution.
+   */
+  private static ReceptiveField enlarge(ReceptiveField field, Window w) {
+    long extentH = Geometry.extent(w.kernelH(), w.dilationH());
+    long extentW = Geometry.extent(w.kernelW(), w.dilationW());
+    long rows = Math.floorDiv(extentH - 1, w.strideH()) + 1;
+    long columns = Math.floorDiv(extentW - 1, w.strideW()) + 1;
+    return new ReceptiveField(
+        grow(field.height(), rows, field.jumpH()),
+        grow(field.width(), columns, field.jumpW()),
+        closer(field.jumpH(), w.strideH()),
+        closer(field.jumpW(), w.strideW()),
+        Math.subtractExact(field.top(), Math.multiplyExact(rows - 1, field.jumpH())),
+        Math.subtractExact(field.left(), Math.multiplyExact(columns - 1, field.jumpW())),
+        field.whole());
+  }
+
+  /** Neighbours are less than a pixel apart at best; the jump is a whole number. */
+  private static long closer(long jump, int factor) {
+    return Math.max(1, jump / factor);
+  }
+
   private static ReceptiveField slide(ReceptiveField field, Window w) {
     return new ReceptiveField(
         grow(field.height(), Geometry.extent(w.kernelH(), w.dilationH()), field.jumpH()),
         grow(field.width(), Geometry.extent(w.kernelW(), w.dilationW()), field.jumpW()),
         Math.multiplyExact(field.jumpH(), (long) w.strideH()),
         Math.multiplyExact(field.jumpW(), (long) w.strideW()),
+        Math.subtractExact(field.top(), Math.multiplyExact(field.jumpH(), (long) w.padTop())),
+        Math.subtractExact(field.left(), Math.multiplyExact(field.jumpW(), (long) w.padLeft())),
         field.whole());
   }
 
@@ -88,7 +191,8 @@ final class ReceptiveFields implements Operation.Visitor<UnaryOperator<Receptive
     long height = grow(field.height(), input.height(), field.jumpH());
     long width = grow(field.width(), input.width(), field.jumpW());
     boolean whole = height >= network.height() && width >= network.width();
-    return new ReceptiveField(height, width, 1, 1, field.whole() || whole);
+    return new ReceptiveField(
+        height, width, 1, 1, field.top(), field.left(), field.whole() || whole);
   }
 
   private static long grow(long field, long extent, long jump) {

@@ -4,13 +4,14 @@ import dev.conform.processor.diag.Checked;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Report;
 import dev.conform.processor.diag.Rule;
-import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
-import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.NetworkGraph.MadeLayer;
+import dev.conform.processor.ir.NetworkGraph.Node;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class ShapeInference {
   public Checked<ShapedGraph> infer(NetworkGraph graph) {
     Pass pass = new Pass(graph);
     graph.nodes().forEach(pass::visit);
-    Known known = new Known(graph, pass.outputs, pass.nodes);
-    List<Diagnostic> problems = new ArrayList<>(pass.problems);
+    Known known = new Known(graph, pass.shapes.outputs(), pass.nodes);
+    List<Diagnostic> problems = new ArrayList<>(pass.problems());
     problems.addAll(new Expectations(known).check());
     if (!new Report(problems).isClean() || !known.complete()) {
       return Checked.failed(problems);
@@ -39,89 +40,88 @@ public final class ShapeInference {
             declaration.interfaceName(),
             declaration.input().orElseThrow(),
             known.nodes().stream().flatMap(Optional::stream).toList(),
-            declaration.layers().stream().map(LayerDecl::name).toList()),
+            graph.layers().stream().map(ShapeInference::layer).toList(),
+            graph.groups(),
+            graph.output()),
         problems);
+  }
+
+  private static LayerOutput layer(MadeLayer layer) {
+    return new LayerOutput(layer.declaration().name(), layer.node(), layer.declaration().output());
   }
 
   /** One walk over the nodes. */
   private static final class Pass {
 
-    private final NetworkGraph graph;
-    private final List<Optional<Shape>> outputs = new ArrayList<>();
-    private final Trace trace;
+    private final Optional<Shape> input;
+    private final Shapes shapes;
     private final ParameterNames names = new ParameterNames();
     private final List<Optional<ShapedNode>> nodes = new ArrayList<>();
-    private final List<Diagnostic> problems = new ArrayList<>();
+    private final List<Diagnostic> tooLarge = new ArrayList<>();
 
     Pass(NetworkGraph graph) {
-      this.graph = graph;
-      this.trace = new Trace(graph, outputs);
+      this.input = graph.declaration().input();
+      this.shapes = new Shapes(input, graph.nodes());
     }
 
-    void visit(NetworkGraph.Node node) {
-      int reads = node.inputs().get(0);
-      Optional<Shape> input =
-          reads == ShapedGraph.INPUT ? graph.declaration().input() : outputs.get(reads);
-      Optional<Operation> operation = node.operation().operation();
-      Optional<Effect> effect =
-          input.flatMap(shape -> operation.flatMap(o -> effect(node, o, shape)));
-      outputs.add(effect.map(Effect::output).or(() -> operation.flatMap(Pass::certainOutput)));
-      nodes.add(input.flatMap(shape -> effect.flatMap(e -> shaped(node, e, shape))));
+    List<Diagnostic> problems() {
+      List<Diagnostic> all = new ArrayList<>(shapes.problems());
+      all.addAll(tooLarge);
+      return all;
     }
 
-    private Optional<Effect> effect(NetworkGraph.Node node, Operation operation, Shape input) {
-      Site site = new Site(node, input, trace);
-      Optional<Effect> effect = operation.accept(new OperationRules(site));
-      problems.addAll(site.problems());
-      return effect;
+    void visit(Node node) {
+      Optional<List<Shape>> inputs = shapes.inputs(node);
+      Optional<Effect> effect = shapes.visit(node);
+      nodes.add(inputs.flatMap(read -> effect.flatMap(e -> shaped(node, e, read))));
     }
 
-    /** A dense layer's output is known even where its input is not. */
-    private static Optional<Shape> certainOutput(Operation operation) {
-      return operation instanceof Operation.Dense dense
-          ? Optional.of(Shape.units(dense.units()))
-          : Optional.empty();
-    }
-
-    private Optional<ShapedNode> shaped(NetworkGraph.Node node, Effect effect, Shape input) {
-      return receptiveField(node, effect, input)
+    private Optional<ShapedNode> shaped(Node node, Effect effect, List<Shape> inputs) {
+      return receptiveField(node, effect, inputs)
           .map(
               field ->
                   new ShapedNode(
                       node.id(),
-                      node.layer().name(),
+                      node.path(),
+                      node.method().name(),
                       effect.operation(),
                       node.inputs(),
-                      input,
+                      inputs,
                       effect.output(),
-                      names.name(node.layer().name(), effect),
+                      names.name(node.path(), effect),
                       effect.macs(),
                       field));
     }
 
-    private Optional<ReceptiveField> receptiveField(
-        NetworkGraph.Node node, Effect effect, Shape input) {
-      int reads = node.inputs().get(0);
-      Optional<ReceptiveField> before =
-          reads == ShapedGraph.INPUT
-              ? Optional.of(ReceptiveFields.PIXEL)
-              : nodes.get(reads).map(ShapedNode::receptiveField);
-      Shape network = graph.declaration().input().orElse(input);
+    private Optional<ReceptiveField> receptiveField(Node node, Effect effect, List<Shape> inputs) {
+      Optional<ReceptiveField> before = node.inputs().isEmpty() ? PIXEL : Optional.empty();
+      for (int id : node.inputs()) {
+        Optional<ReceptiveField> field =
+            id == ShapedGraph.INPUT ? PIXEL : nodes.get(id).map(ShapedNode::receptiveField);
+        if (field.isEmpty()) {
+          return Optional.empty();
+        }
+        before = before.map(b -> b.with(field.get())).or(() -> field);
+      }
       try {
-        return before.map(effect.operation().accept(new ReceptiveFields(network, input)));
+        Shape first = inputs.isEmpty() ? effect.output() : inputs.get(0);
+        return before.map(
+            effect.operation().accept(new ReceptiveFields(input.orElse(first), first)));
       } catch (ArithmeticException overflow) {
         // The strides multiply to more than a long: no error of ours, but of the declaration.
-        problems.add(
-            new Site(node, input, trace)
+        tooLarge.add(
+            new Site(node, inputs, shapes.trace())
                 .problem(
                     Rule.TOO_LARGE,
                     "stride",
                     "its receptive field is over %,d pixels",
                     Long.MAX_VALUE)
-                .line("%s", trace.to(node))
+                .line("%s", shapes.trace().to(node))
                 .line("Use smaller strides"));
         return Optional.empty();
       }
     }
   }
+
+  private static final Optional<ReceptiveField> PIXEL = Optional.of(ReceptiveFields.PIXEL);
 }

@@ -11,18 +11,33 @@ import java.util.List;
 final class Site {
 
   private final NetworkGraph.Node node;
-  private final Shape input;
+  private final List<Shape> inputs;
   private final Trace trace;
   private final List<Diagnostic> problems = new ArrayList<>();
 
-  Site(NetworkGraph.Node node, Shape input, Trace trace) {
+  Site(NetworkGraph.Node node, List<Shape> inputs, Trace trace) {
     this.node = node;
-    this.input = input;
+    this.inputs = inputs;
     this.trace = trace;
   }
 
+  /** Returns the shape of the first input. */
   Shape input() {
-    return input;
+    return inputs.get(0);
+  }
+
+  List<Shape> inputs() {
+    return inputs;
+  }
+
+  /** Returns the way to each input: {@code input 3×32×32 → stem conv 64×16×16}. */
+  List<String> ways() {
+    return node.inputs().stream().map(trace::to).toList();
+  }
+
+  /** Returns the layer that makes an input. */
+  String maker(int index) {
+    return trace.maker(node.inputs().get(index));
   }
 
   String trace() {
@@ -36,12 +51,17 @@ final class Site {
 
   /** Starts a diagnostic on one value of the node's annotation. */
   Diagnostic problem(Rule rule, String value, String headline, Object... arguments) {
-    Diagnostic problem = Diagnostic.of(rule, node.operation().at(value), headline, arguments);
+    Diagnostic problem = Diagnostic.of(rule, node.written().at(value), headline, arguments);
     return new Diagnostic(
         rule,
         problem.position(),
-        "layer " + node.layer().name() + ": " + problem.headline(),
+        "layer " + node.path() + ": " + problem.headline(),
         problem.details());
+  }
+
+  /** Returns the annotation that the node comes from. */
+  String annotation() {
+    return "@" + node.written().annotation();
   }
 
   void add(Diagnostic problem) {

@@ -17,25 +17,47 @@ final class Trace {
   private static final int HEAD = 3;
   private static final int TAIL = 4;
 
-  private final NetworkGraph graph;
+  private final Optional<Shape> input;
+  private final List<NetworkGraph.Node> nodes;
   private final List<Optional<Shape>> outputs;
 
   /**
    * Prepares a trace.
    *
+   * @param input of the network
+   * @param nodes of the graph
    * @param outputs of the nodes so far
    */
-  Trace(NetworkGraph graph, List<Optional<Shape>> outputs) {
-    this.graph = graph;
+  Trace(Optional<Shape> input, List<NetworkGraph.Node> nodes, List<Optional<Shape>> outputs) {
+    this.input = input;
+    this.nodes = nodes;
     this.outputs = outputs;
   }
 
-  /** Returns the way to a node's input, then the node's layer. */
+  /** Returns the way to a node's first input, then the node's layer. */
   String to(NetworkGraph.Node node) {
+    return node.inputs().isEmpty() ? node.path() : to(node.inputs().get(0), node.path());
+  }
+
+  /** Returns the way to what a node makes. */
+  String to(int node) {
+    if (node == ShapedGraph.INPUT) {
+      return "input " + input.map(Shape::toString).orElse("(not known)");
+    }
+    String made = outputs.get(node).map(Shape::toString).orElse("…");
+    return to(nodes.get(node)) + " " + made;
+  }
+
+  /** Returns the path of the layer that makes a value. */
+  String maker(int node) {
+    return node == ShapedGraph.INPUT ? "input" : nodes.get(node).path();
+  }
+
+  private String to(int from, String end) {
     Deque<String> steps = new ArrayDeque<>();
-    int id = node.inputs().get(0);
+    int id = from;
     while (id != ShapedGraph.INPUT) {
-      NetworkGraph.Node step = graph.nodes().get(id);
+      NetworkGraph.Node step = nodes.get(id);
       Optional<Shape> output = outputs.get(id);
       if (output.isEmpty()) {
         // Behind a gap nothing is known that could be told.
@@ -43,14 +65,15 @@ final class Trace {
         break;
       }
       step.operation()
-          .operation()
           .flatMap(operation -> operation.accept(Word.INSTANCE))
-          .ifPresent(word -> steps.addFirst(step.layer().name() + " " + word + " " + output.get()));
+          .ifPresent(word -> steps.addFirst(step.path() + " " + word + " " + output.get()));
+      if (step.inputs().isEmpty()) {
+        break;
+      }
       id = step.inputs().get(0);
     }
     if (id == ShapedGraph.INPUT) {
-      steps.addFirst(
-          "input " + graph.declaration().input().map(Shape::toString).orElse("(not known)"));
+      steps.addFirst("input " + input.map(Shape::toString).orElse("(not known)"));
     }
     List<String> all = new ArrayList<>(steps);
     if (all.size() > LONGEST) {
@@ -59,18 +82,19 @@ final class Trace {
       some.addAll(all.subList(all.size() - TAIL, all.size()));
       all = some;
     }
-    all.add(node.layer().name());
+    all.add(end);
     return String.join(" → ", all);
   }
 
   /** Returns the name of the layer where the row of units that a node reads begins. */
   String flattener(NetworkGraph.Node node) {
     NetworkGraph.Node step = node;
-    while (step.inputs().get(0) != ShapedGraph.INPUT
+    while (!step.inputs().isEmpty()
+        && step.inputs().get(0) != ShapedGraph.INPUT
         && outputs.get(step.inputs().get(0)).map(Shape::flat).orElse(false)) {
-      step = graph.nodes().get(step.inputs().get(0));
+      step = nodes.get(step.inputs().get(0));
     }
-    return step.layer().name();
+    return step.path();
   }
 
   /** What a step is called; nothing for what changes no shape. */
@@ -119,6 +143,66 @@ final class Trace {
 
     @Override
     public Optional<String> visit(Operation.Activate activate) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.TransposedConv operation) {
+      return Optional.of("transposed conv");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Upsample operation) {
+      return Optional.of("upsample");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.ZeroPad operation) {
+      return Optional.of("pad");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Add operation) {
+      return Optional.of("add");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Concat operation) {
+      return Optional.of("concat");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Input operation) {
+      return Optional.of("input");
+    }
+
+    @Override
+    public Optional<String> visit(Operation.LayerNorm operation) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.GroupNorm operation) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.LocalResponseNorm operation) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Scale operation) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.StochasticDepth operation) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visit(Operation.Gate operation) {
       return Optional.empty();
     }
   }

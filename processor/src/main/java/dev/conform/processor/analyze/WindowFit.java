@@ -180,7 +180,7 @@ final class WindowFit {
         w.padRight(),
         w.dilationH(),
         w.dilationW(),
-        false);
+        w.border());
   }
 
   private Window padding(int rows, int columns) {
@@ -195,7 +195,7 @@ final class WindowFit {
         columns,
         w.dilationH(),
         w.dilationW(),
-        false);
+        w.border());
   }
 
   private Window dilation() {
@@ -210,6 +210,6 @@ final class WindowFit {
         w.padRight(),
         1,
         1,
-        false);
+        w.border());
   }
 }

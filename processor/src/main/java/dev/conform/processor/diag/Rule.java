@@ -32,6 +32,19 @@ public enum Rule {
   POOL_SEES_ONLY_PADDING(Severity.ERROR, "A pooling window lies on padding alone"),
   TOO_LARGE(Severity.ERROR, "A size is over what a Java array can hold"),
 
+  NOT_A_BLOCK(Severity.ERROR, "An annotation names something that is no block"),
+  BLOCK_CYCLE(Severity.ERROR, "A block contains itself"),
+  MISSING_DIMENSION(Severity.ERROR, "A block uses a symbol that is not given"),
+  UNUSED_DIMENSION(Severity.ERROR, "A symbol is given that the block does not use"),
+  UNREADABLE_DIMENSION(Severity.ERROR, "A size is no sum of symbols that can be read back"),
+  SYMBOL_OUTSIDE_BLOCK(Severity.ERROR, "A symbol stands outside of a block"),
+  TOO_MANY_LAYERS(Severity.ERROR, "Repetitions make more layers than one class can hold"),
+  UNKNOWN_LAYER(Severity.ERROR, "A name is not that of an earlier layer"),
+  FROM_NOT_FIRST(Severity.ERROR, "@From or @Input stands behind another annotation"),
+  SHAPES_DIFFER(Severity.ERROR, "Layers are joined whose shapes do not fit together"),
+  UNUSED_LAYER(Severity.ERROR, "Nothing reads what a layer makes"),
+  CONNECTIONS_DIFFER(Severity.ERROR, "A table of connections does not fit its convolution"),
+
   EXPECTATION_FAILED(Severity.ERROR, "A figure is not what @Expect says"),
   EXPECTATION_MISPLACED(Severity.ERROR, "@Expect asks for a figure that is not there"),
 

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ParameterSpec.Role;
+import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.Window;
 import dev.conform.processor.plan.ConvAlgorithm;
 import dev.conform.processor.plan.Step;
@@ -41,7 +42,13 @@ final class ConvEmitter extends StepEmitter {
   @Override
   void bind(Step step, PartCode part) {
     Operation.Conv conv = (Operation.Conv) step.node().operation();
-    String shape = part.addShape(step, Types.CONV, shape(step, conv));
+    bind(
+        step, part, shape(step, step.node().input(), conv.filters(), conv.window(), conv.groups()));
+  }
+
+  /** Adds the shape of a convolution and the parameters of a step that is one, or undoes it. */
+  static void bind(Step step, PartCode part, CodeBlock conv) {
+    String shape = part.addShape(step, Types.CONV, conv);
     CodeBlock init = CodeBlock.of("$T.fanIn($L.patch())", Types.INIT, shape);
     for (ParameterSpec parameter : step.node().parameters()) {
       CodeBlock packing =
@@ -52,15 +59,15 @@ final class ConvEmitter extends StepEmitter {
     }
   }
 
-  private static CodeBlock shape(Step step, Operation.Conv conv) {
-    Window window = conv.window();
+  /** Returns {@code Conv2d.of(1, 32, 32).filters(6).kernel(5, 5).algorithm(…)}. */
+  static CodeBlock shape(Step step, Shape input, int filters, Window window, int groups) {
     CodeBlock.Builder code = CodeBlock.builder();
-    code.add("$T.of($L)", Types.CONV, PartCode.dimensions(step.node().input()));
-    code.add("$Z.filters($L)", Text.literal(conv.filters()));
+    code.add("$T.of($L)", Types.CONV, PartCode.dimensions(input));
+    code.add("$Z.filters($L)", Text.literal(filters));
     code.add("$Z.kernel($L, $L)", window.kernelH(), window.kernelW());
     code.add(WindowCode.settings(window));
-    if (conv.groups() != 1) {
-      code.add("$Z.groups($L)", conv.groups());
+    if (groups != 1) {
+      code.add("$Z.groups($L)", groups);
     }
     return code.add("$Z.algorithm($T.$L)", Types.ALGORITHM, algorithm(step)).build();
   }
@@ -113,7 +120,7 @@ final class ConvEmitter extends StepEmitter {
     }
   }
 
-  private static ConvAlgorithm algorithm(Step step) {
+  static ConvAlgorithm algorithm(Step step) {
     return step.algorithm().orElseThrow();
   }
 }

@@ -4,17 +4,17 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.plan.Step;
 import dev.conform.processor.plan.Step.Backward;
 
-/** Writes dropouts. */
+/** Writes what drops at random: single values, or all values of an image. */
 final class DropoutEmitter extends StepEmitter {
 
   @Override
   String noun(Step step) {
-    return "dropout";
+    return isOfValues(step) ? "dropout" : "depth";
   }
 
   @Override
   String operation(Step step) {
-    return "dropout " + Text.decimal(rate(step));
+    return (isOfValues(step) ? "dropout " : "stochastic depth ") + Text.decimal(rate(step));
   }
 
   /**
@@ -34,7 +34,7 @@ final class DropoutEmitter extends StepEmitter {
     String input = part.tensor(step.input());
     method.beginTraining();
     method.call(
-        "dropoutForward",
+        kernel(step) + "Forward",
         output,
         input,
         Text.literal(rate(step)),
@@ -55,7 +55,7 @@ final class DropoutEmitter extends StepEmitter {
   @Override
   void backward(Step step, Backward backward, PartCode part, MethodCode method) {
     method.call(
-        "dropoutBackward",
+        kernel(step) + "Backward",
         part.dInput(backward.dInput(), method),
         part.tensor(backward.dOutput()),
         Text.literal(rate(step)),
@@ -64,8 +64,18 @@ final class DropoutEmitter extends StepEmitter {
         part.flag(backward.dInput().accumulate()));
   }
 
+  private static boolean isOfValues(Step step) {
+    return step.node().operation() instanceof Operation.Dropout;
+  }
+
+  private static String kernel(Step step) {
+    return isOfValues(step) ? "dropout" : "stochasticDepth";
+  }
+
   private static double rate(Step step) {
-    return ((Operation.Dropout) step.node().operation()).rate();
+    return step.node().operation() instanceof Operation.Dropout dropout
+        ? dropout.rate()
+        : ((Operation.StochasticDepth) step.node().operation()).rate();
   }
 
   private static String size(Step step) {

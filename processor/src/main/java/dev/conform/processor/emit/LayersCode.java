@@ -3,6 +3,7 @@ package dev.conform.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.conform.processor.ir.Shape;
 import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class LayersCode {
    * </pre>
    */
   private void addForward(PlannedLayer layer) {
-    part.beginLayer(layer.name());
+    part.beginLayer(layer.path());
     if (!layer.steps().isEmpty()) {
       MethodCode method = new MethodCode();
       for (Step step : layer.steps()) {
@@ -73,9 +74,15 @@ final class LayersCode {
         emitter.bind(step, part);
         emitter.forward(step, part, method);
       }
-      String name = layer.name() + "Forward";
+      String name = part.method(layer, "Forward");
       String mode = method.usesMode() ? "mode, " : "";
+      if (layer.trainingOnly()) {
+        forward.beginControlFlow("if (mode == $T.TRAINING)", Types.MODE);
+      }
       forward.addStatement("$L($Lbatch)", name, mode);
+      if (layer.trainingOnly()) {
+        forward.endControlFlow();
+      }
       MethodSpec.Builder spec =
           MethodSpec.methodBuilder(name)
               .addJavadoc("$L: $L → $L.", operations(layer), input(layer), layer.outputShape())
@@ -86,7 +93,7 @@ final class LayersCode {
       }
       forwardMethods.add(spec.addParameter(TypeName.INT, "batch").addCode(method.body()).build());
     }
-    part.addLayer(layer.name(), layer.outputShape(), layer.output());
+    layer.handles().forEach(part::addLayer);
   }
 
   /**
@@ -110,7 +117,7 @@ final class LayersCode {
     if (method.body().isEmpty()) {
       return;
     }
-    String name = layer.name() + "Backward";
+    String name = part.method(layer, "Backward");
     backward.addStatement("$L(batch)", name);
     backwardMethods.add(
         MethodSpec.methodBuilder(name)
@@ -128,6 +135,8 @@ final class LayersCode {
   }
 
   private static String input(PlannedLayer layer) {
-    return layer.steps().get(0).node().input().toString();
+    return layer.nodes().get(0).inputShapes().stream()
+        .map(Shape::toString)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -11,7 +11,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
-import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
 import java.util.ArrayList;
@@ -103,8 +102,8 @@ public final class ModelEmitter {
       flags.forEach(flag -> type.addField(flagConstant(flag)));
 
       type.addMethod(constructor()).addMethod(builder());
-      for (int i = 0; i < plan.layers().size(); i++) {
-        type.addMethod(accessor(plan.layers().get(i).name(), i));
+      for (int i = 0; i < graph.layers().size(); i++) {
+        type.addMethod(accessor(graph.layers().get(i).name(), i));
       }
       type.addMethod(pass("forward", forward, true)).addMethod(pass("backward", backward, false));
       layerMethods.forEach(type::addMethod);
@@ -165,7 +164,7 @@ public final class ModelEmitter {
       TypeSpec.Builder part =
           TypeSpec.classBuilder(name)
               .addJavadoc(
-                  "Layers $L to $L.\n", layers.get(0).name(), layers.get(layers.size() - 1).name())
+                  "Layers $L to $L.\n", layers.get(0).path(), layers.get(layers.size() - 1).path())
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
       CodeBlock.Builder own = CodeBlock.builder();
       code.part().constants().forEach(part::addField);
@@ -203,9 +202,9 @@ public final class ModelEmitter {
       return CodeBlock.builder()
           .addStatement(
               "bound($L,$W$L,$W$L)",
-              part.reference(plan.input()),
-              part.reference(plan.output()),
-              part.reference(plan.outputGradient()))
+              part.reference(plan.inputs().get(0).buffer()),
+              part.reference(plan.output().buffer()),
+              part.reference(plan.output().gradient()))
           .build();
     }
 
@@ -262,7 +261,7 @@ public final class ModelEmitter {
               .add("new $T(\n$>$>", Types.BLUEPRINT)
               .add("$S,\n", graph.interfaceName())
               .add("$L, // input\n", PartCode.shape(graph.input()))
-              .add("$L, // output\n", PartCode.shape(graph.output()))
+              .add("$L, // output\n", PartCode.shape(graph.outputShape()))
               .add("$L, // whether the output is probabilities\n", isProbabilities())
               .add("$L, // floats of parameters\n", Text.literal(plan.parameterFloats()))
               .add("$L, // of running statistics\n", Text.literal(plan.stateFloats()))
@@ -282,12 +281,15 @@ public final class ModelEmitter {
     }
 
     private boolean isProbabilities() {
-      List<ShapedNode> nodes = new ArrayList<>(graph.nodes());
-      nodes.removeIf(node -> node.operation() instanceof Operation.Flatten);
-      if (nodes.isEmpty()) {
+      int node = graph.output();
+      while (node != ShapedGraph.INPUT
+          && graph.nodes().get(node).operation() instanceof Operation.Flatten) {
+        node = graph.nodes().get(node).inputs().get(0);
+      }
+      if (node == ShapedGraph.INPUT) {
         return false;
       }
-      Operation last = nodes.get(nodes.size() - 1).operation();
+      Operation last = graph.nodes().get(node).operation();
       return last instanceof Operation.Softmax
           || (last instanceof Operation.Activate activate
               && activate.function() == Operation.Function.SIGMOID);

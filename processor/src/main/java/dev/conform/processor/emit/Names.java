@@ -40,31 +40,41 @@ final class Names {
   private final Map<Integer, String> buffers = new HashMap<>();
   private final Map<String, String> parameters = new HashMap<>();
   private final Set<String> layersWithShape = new HashSet<>();
+  private final NameAllocator methods = new NameAllocator();
 
   Names(ExecutionPlan plan) {
     RESERVED.forEach(allocator::newName);
     Types.ALL.stream().map(ClassName::simpleName).forEach(allocator::newName);
-    buffers.put(plan.input(), allocator.newName("input"));
+    plan.inputs().forEach(i -> buffers.put(i.buffer(), allocator.newName(i.name())));
     nameOutputs(plan);
     nameGradients(plan);
   }
 
   private void nameOutputs(ExecutionPlan plan) {
+    // What an application sees has the name of the method, what a block makes that of its path.
+    for (PlannedLayer layer : plan.layers()) {
+      layer.handles().forEach(handle -> name(handle.buffer(), handle.name()));
+    }
     for (PlannedLayer layer : plan.layers()) {
       if (!layer.steps().isEmpty()) {
-        buffers.computeIfAbsent(layer.output(), id -> allocator.newName(layer.name()));
+        Step last = layer.steps().get(layer.steps().size() - 1);
+        name(last.output(), Text.identifier(layer.path()));
       }
     }
     for (Step step : plan.steps()) {
+      String layer = Text.identifier(step.path());
       String made = StepEmitters.of(step).noun(step);
-      buffers.computeIfAbsent(
-          step.output(), id -> allocator.newName(step.layer() + Text.capitalized(made)));
-      step.argmax().ifPresent(id -> buffers.put(id, allocator.newName(step.layer() + "Argmax")));
+      name(step.output(), layer + Text.capitalized(made));
+      step.argmax().ifPresent(id -> name(id, layer + "Argmax"));
     }
   }
 
+  private void name(int buffer, String suggestion) {
+    buffers.computeIfAbsent(buffer, id -> allocator.newName(suggestion));
+  }
+
   private void nameGradients(ExecutionPlan plan) {
-    nameGradient(plan.outputGradient(), plan.output());
+    plan.outputs().forEach(output -> nameGradient(output.gradient(), output.buffer()));
     for (Step step : plan.backward()) {
       step.backward().ifPresent(backward -> nameGradient(backward.dOutput(), step.output()));
     }
@@ -81,30 +91,37 @@ final class Names {
   }
 
   /** Returns the name of the tensor that holds a parameter. */
-  String parameter(String layer, ParameterSpec parameter) {
+  String parameter(String path, ParameterSpec parameter) {
     return parameters.computeIfAbsent(
-        parameter.name(), name -> allocator.newName(layer + Text.camel(afterLayer(layer, name))));
+        parameter.name(),
+        name -> allocator.newName(Text.identifier(path) + Text.camel(afterLayer(path, name))));
   }
 
   /** Returns the name of the tensor that holds the gradient of a parameter. */
-  String parameterGradient(String layer, ParameterSpec parameter) {
-    String name = "d" + Text.capitalized(parameter(layer, parameter));
+  String parameterGradient(String path, ParameterSpec parameter) {
+    String name = "d" + Text.capitalized(parameter(path, parameter));
     return parameters.computeIfAbsent(
         "gradient of " + parameter.name(), key -> allocator.newName(name));
   }
 
   /** Returns the name of what a step keeps of a batch: {@code c1NormBatchMean}. */
   String saved(Step step, String noun) {
-    String base = step.layer() + Text.capitalized(StepEmitters.of(step).noun(step)) + noun;
+    String base =
+        Text.identifier(step.path()) + Text.capitalized(StepEmitters.of(step).noun(step)) + noun;
     return parameters.computeIfAbsent(step.index() + " " + noun, key -> allocator.newName(base));
   }
 
   /** Returns a new name for the shape of a step: the first of a layer takes the layer's name. */
   String shape(Step step) {
-    String layer = Text.constant(step.layer());
+    String layer = Text.constant(Text.identifier(step.path()));
     String noun = StepEmitters.of(step).noun(step);
     return allocator.newName(
-        layersWithShape.add(step.layer()) ? layer : layer + "_" + Text.constant(noun));
+        layersWithShape.add(step.path()) ? layer : layer + "_" + Text.constant(noun));
+  }
+
+  /** Returns a new name for a method: {@code c1Forward}. */
+  String method(PlannedLayer layer, String direction) {
+    return methods.newName(Text.identifier(layer.path()) + direction);
   }
 
   /** Returns a name for something else. */

@@ -8,6 +8,8 @@ import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.plan.Buffer;
 import dev.conform.processor.plan.ExecutionPlan;
+import dev.conform.processor.plan.PlannedLayer;
+import dev.conform.processor.plan.PlannedLayer.Handle;
 import dev.conform.processor.plan.Step;
 import dev.conform.processor.plan.Step.InputGradient;
 import java.util.ArrayList;
@@ -138,12 +140,12 @@ final class PartCode {
    * </pre>
    */
   void bindTrained(Step step, ParameterSpec parameter, CodeBlock packing, CodeBlock init) {
-    String name = names.parameter(step.layer(), parameter);
+    String name = names.parameter(step.path(), parameter);
     addField(name);
     constructor.addStatement(
         "$L = b.parameter($S,$W$L,$W$L)", name, parameter.name(), packing, init);
     if (step.backward().isPresent()) {
-      String gradient = names.parameterGradient(step.layer(), parameter);
+      String gradient = names.parameterGradient(step.path(), parameter);
       addField(gradient);
       constructor.addStatement("$L = b.parameterGradient($S)", gradient, parameter.name());
     }
@@ -157,7 +159,7 @@ final class PartCode {
    * </pre>
    */
   void bindState(Step step, ParameterSpec parameter, CodeBlock packing, int initial) {
-    String name = names.parameter(step.layer(), parameter);
+    String name = names.parameter(step.path(), parameter);
     addField(name);
     constructor.addStatement(
         "$L = b.state($S,$W$L,$W$L)", name, parameter.name(), packing, initial);
@@ -180,7 +182,7 @@ final class PartCode {
     return step.node().parameters().stream()
         .filter(parameter -> parameter.role() == role)
         .findFirst()
-        .<Object>map(parameter -> names.parameter(step.layer(), parameter))
+        .<Object>map(parameter -> names.parameter(step.path(), parameter))
         .orElse(CodeBlock.of("$T.NONE", Types.TENSOR));
   }
 
@@ -190,7 +192,7 @@ final class PartCode {
         .filter(parameter -> parameter.role() == role)
         .findFirst()
         .<Object>map(
-            parameter -> method.overwrites(names.parameterGradient(step.layer(), parameter)))
+            parameter -> method.overwrites(names.parameterGradient(step.path(), parameter)))
         .orElse(CodeBlock.of("$T.NONE", Types.TENSOR));
   }
 
@@ -200,8 +202,14 @@ final class PartCode {
   }
 
   /** Adds the handle of a layer: {@code b.layer("c1", Shape.image(6, 14, 14), c1);}. */
-  void addLayer(String name, Shape shape, int output) {
-    constructor.addStatement("b.layer($S,$W$L,$W$L)", name, shape(shape), tensor(output));
+  void addLayer(Handle handle) {
+    constructor.addStatement(
+        "b.layer($S,$W$L,$W$L)", handle.name(), shape(handle.shape()), tensor(handle.buffer()));
+  }
+
+  /** Returns a new name for a method. */
+  String method(PlannedLayer layer, String direction) {
+    return names.method(layer, direction);
   }
 
   /** Returns the seed of a dropout: {@code dropoutSeed(0)}. */

@@ -58,7 +58,7 @@ final class Parts {
   }
 
   private static int bytes(PlannedLayer layer, long tensors) {
-    int bytes = HANDLE + Math.toIntExact(tensors) * TENSOR;
+    int bytes = layer.handles().size() * HANDLE + Math.toIntExact(tensors) * TENSOR;
     for (Step step : layer.steps()) {
       bytes += step.node().operation() instanceof Operation.BatchNorm ? 2 * SHORT : 0;
       for (ParameterSpec parameter : step.node().parameters()) {
@@ -70,7 +70,7 @@ final class Parts {
 
   private static Set<Integer> mentioned(PlannedLayer layer) {
     Set<Integer> buffers = new HashSet<>();
-    buffers.add(layer.output());
+    layer.handles().forEach(handle -> buffers.add(handle.buffer()));
     for (Step step : layer.steps()) {
       buffers.addAll(step.inputs());
       buffers.add(step.output());

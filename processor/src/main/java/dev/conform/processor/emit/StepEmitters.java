@@ -16,6 +16,15 @@ final class StepEmitters implements Operation.Visitor<StepEmitter> {
   private final StepEmitter dropout = new DropoutEmitter();
   private final StepEmitter softmax = new SoftmaxEmitter();
 
+  private final StepEmitter transposedConv = new TransposedConvEmitter();
+  private final StepEmitter add = new AddEmitter();
+  private final StepEmitter concat = new ConcatEmitter();
+  private final StepEmitter gate = new GateEmitter();
+  private final StepEmitter localResponseNorm = new LocalResponseNormEmitter();
+  private final StepEmitter upsample = new UpsampleEmitter();
+  private final StepEmitter zeroPad = new ZeroPadEmitter();
+  private final StepEmitter channelNorm = new ChannelNormEmitter();
+
   private StepEmitters() {}
 
   static StepEmitter of(Step step) {
@@ -65,5 +74,65 @@ final class StepEmitters implements Operation.Visitor<StepEmitter> {
   @Override
   public StepEmitter visit(Operation.Flatten operation) {
     throw new IllegalArgumentException("a flatten is no step");
+  }
+
+  @Override
+  public StepEmitter visit(Operation.TransposedConv operation) {
+    return transposedConv;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Add operation) {
+    return add;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Concat operation) {
+    return concat;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Gate operation) {
+    return gate;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.LocalResponseNorm operation) {
+    return localResponseNorm;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Upsample operation) {
+    return upsample;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.ZeroPad operation) {
+    return zeroPad;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.LayerNorm operation) {
+    return channelNorm;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.GroupNorm operation) {
+    return channelNorm;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Scale operation) {
+    return channelNorm;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.StochasticDepth operation) {
+    return dropout;
+  }
+
+  @Override
+  public StepEmitter visit(Operation.Input operation) {
+    throw new IllegalArgumentException("an input is no step");
   }
 }

@@ -1,6 +1,7 @@
 package dev.conform.processor.emit;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.ShapedGraph;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -47,9 +49,9 @@ public final class Summary {
     table.add("layer", "operation", "output", "parameters", "MACs", "receptive field");
     table.add("input", "", graph.input().toString(), "", "", "");
     for (PlannedLayer layer : plan.layers()) {
-      String name = layer.name();
+      String name = layer.path();
       if (layer.steps().isEmpty()) {
-        table.add(name, "flatten", layer.outputShape().toString(), "", "", field(layer));
+        table.add(name, passed(layer), layer.outputShape().toString(), "", "", field(layer));
       }
       for (Step step : layer.steps()) {
         ShapedNode last = step.last();
@@ -100,9 +102,9 @@ public final class Summary {
   }
 
   private Map<String, Object> json(PlannedLayer layer) {
-    List<ShapedNode> nodes = layer.steps().stream().map(Step::node).toList();
+    List<ShapedNode> nodes = layer.nodes();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", layer.name());
+    json.put("name", layer.path());
     json.put("operation", operation(layer));
     json.put("output", layer.outputShape().dimensions());
     json.put("parameters", trained(nodes));
@@ -114,10 +116,16 @@ public final class Summary {
 
   private static String operation(PlannedLayer layer) {
     return layer.steps().isEmpty()
-        ? "flatten"
+        ? passed(layer)
         : layer.steps().stream()
             .map(step -> StepEmitters.of(step).wholeOperation(step))
             .collect(Collectors.joining(", "));
+  }
+
+  /** What a layer does that calls no kernel. */
+  private static String passed(PlannedLayer layer) {
+    Operation operation = layer.nodes().get(layer.nodes().size() - 1).operation();
+    return operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String field(PlannedLayer layer) {
@@ -136,7 +144,7 @@ public final class Summary {
     return nodes.stream()
         .flatMap(node -> node.parameters().stream())
         .filter(parameter -> parameter.role().trained())
-        .mapToLong(ParameterSpec::elements)
+        .mapToLong(ParameterSpec::count)
         .sum();
   }
 

@@ -46,6 +46,16 @@ final class Text {
     return name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "_").toUpperCase(Locale.ROOT);
   }
 
+  /** Returns a path as part of a name: {@code stage1.0.reduce} as {@code stage1_0Reduce}. */
+  static String identifier(String path) {
+    StringBuilder name = new StringBuilder();
+    for (String part : path.split("\\.", -1)) {
+      boolean number = Character.isDigit(part.charAt(0));
+      name.append(number ? "_" + part : name.isEmpty() ? part : capitalized(part));
+    }
+    return name.toString();
+  }
+
   /** Returns {@code c1} as {@code C1}. */
   static String capitalized(String name) {
     return Character.toString(Character.toTitleCase(name.codePointAt(0)))

@@ -24,7 +24,9 @@ final class Types {
   static final ClassName ALGORITHM = CONV.nestedClass("Algorithm");
   static final ClassName KERNELS = ClassName.get(KERNEL, "Kernels");
   static final ClassName POOL = ClassName.get(KERNEL, "Pool2d");
+  static final ClassName PAD = ClassName.get(KERNEL, "Pad2d");
   static final ClassName TENSOR = ClassName.get(KERNEL, "Tensor");
+  static final ClassName UPSAMPLE = ClassName.get(KERNEL, "Upsample2d");
 
   static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
 
@@ -43,8 +45,10 @@ final class Types {
           ACTIVATION,
           CONV,
           KERNELS,
+          PAD,
           POOL,
           TENSOR,
+          UPSAMPLE,
           GENERATED);
 
   private Types() {}

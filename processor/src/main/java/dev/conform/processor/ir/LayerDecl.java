@@ -2,13 +2,15 @@ package dev.conform.processor.ir;
 
 import dev.conform.processor.diag.Position;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A method of a network, as it was written.
+ * A method of a network or a block, as it was written.
  *
  * @param name of the method
  * @param operations its annotations from left to right
+ * @param output what {@code @Output} says
  * @param expectations what its {@code @Expect} asserts
  * @param silenced ids of the advice that its {@code @SuppressWarnings} silences
  * @param position of the method
@@ -16,6 +18,7 @@ import java.util.Set;
 public record LayerDecl(
     String name,
     List<OperationDecl> operations,
+    Optional<OutputDecl> output,
     List<Expectation> expectations,
     Set<String> silenced,
     Position position) {

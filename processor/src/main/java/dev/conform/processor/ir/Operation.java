@@ -1,15 +1,27 @@
 package dev.conform.processor.ir;
 
-/** What one annotation on a layer does. */
-public sealed interface Operation {
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** What one node of a graph does. */
+public sealed interface Operation extends Construct {
 
   /** Calls the visitor's method for this kind of operation. */
   <R> R accept(Visitor<R> visitor);
+
+  /** Returns the same with every size replaced: symbols by their values. */
+  @Override
+  default Operation map(IntUnaryOperator dimension) {
+    return this;
+  }
 
   /** One method for each kind, so that a new kind is forgotten nowhere. */
   interface Visitor<R> {
     /** Visits a {@link Conv}. */
     R visit(Conv operation);
+
+    /** Visits a {@link TransposedConv}. */
+    R visit(TransposedConv operation);
 
     /** Visits a {@link Pool}. */
     R visit(Pool operation);
@@ -26,18 +38,88 @@ public sealed interface Operation {
     /** Visits a {@link BatchNorm}. */
     R visit(BatchNorm operation);
 
+    /** Visits a {@link LayerNorm}. */
+    R visit(LayerNorm operation);
+
+    /** Visits a {@link GroupNorm}. */
+    R visit(GroupNorm operation);
+
+    /** Visits a {@link LocalResponseNorm}. */
+    R visit(LocalResponseNorm operation);
+
+    /** Visits a {@link Scale}. */
+    R visit(Scale operation);
+
     /** Visits a {@link Dropout}. */
     R visit(Dropout operation);
+
+    /** Visits a {@link StochasticDepth}. */
+    R visit(StochasticDepth operation);
 
     /** Visits a {@link Softmax}. */
     R visit(Softmax operation);
 
-    /** Visits a {@link Activate}. */
+    /** Visits an {@link Activate}. */
     R visit(Activate operation);
+
+    /** Visits a {@link Upsample}. */
+    R visit(Upsample operation);
+
+    /** Visits a {@link ZeroPad}. */
+    R visit(ZeroPad operation);
+
+    /** Visits an {@link Add}. */
+    R visit(Add operation);
+
+    /** Visits a {@link Concat}. */
+    R visit(Concat operation);
+
+    /** Visits a {@link Gate}. */
+    R visit(Gate operation);
+
+    /** Visits an {@link Input}. */
+    R visit(Input operation);
   }
 
-  /** A convolution. */
-  record Conv(int filters, Window window, int groups, boolean bias) implements Operation {
+  /** A convolution; {@code connections} is empty where every filter reads every channel. */
+  record Conv(int filters, Window window, int groups, boolean bias, List<String> connections)
+      implements Operation {
+    /** Keeps an immutable copy. */
+    public Conv {
+      connections = List.copyOf(connections);
+    }
+
+    @Override
+    public Operation map(IntUnaryOperator dimension) {
+      return new Conv(
+          dimension.applyAsInt(filters),
+          window.map(dimension),
+          dimension.applyAsInt(groups),
+          bias,
+          connections);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The transpose of a convolution. */
+  record TransposedConv(
+      int filters, Window window, int outputPadH, int outputPadW, int groups, boolean bias)
+      implements Operation {
+    @Override
+    public Operation map(IntUnaryOperator dimension) {
+      return new TransposedConv(
+          dimension.applyAsInt(filters),
+          window.map(dimension),
+          dimension.applyAsInt(outputPadH),
+          dimension.applyAsInt(outputPadW),
+          dimension.applyAsInt(groups),
+          bias);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -47,6 +129,11 @@ public sealed interface Operation {
   /** A pool. */
   record Pool(PoolMode mode, Window window, boolean ceilMode, boolean countPadding)
       implements Operation {
+    @Override
+    public Operation map(IntUnaryOperator dimension) {
+      return new Pool(mode, window.map(dimension), ceilMode, countPadding);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -63,6 +150,11 @@ public sealed interface Operation {
 
   /** A dense layer. */
   record Dense(int units, boolean bias) implements Operation {
+    @Override
+    public Operation map(IntUnaryOperator dimension) {
+      return new Dense(dimension.applyAsInt(units), bias);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -85,8 +177,53 @@ public sealed interface Operation {
     }
   }
 
+  /** A normalisation of each pixel's channels. */
+  record LayerNorm(double epsilon, boolean affine) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A normalisation of groups of channels over each image. */
+  record GroupNorm(int groups, double epsilon, boolean affine) implements Operation {
+    @Override
+    public Operation map(IntUnaryOperator dimension) {
+      return new GroupNorm(dimension.applyAsInt(groups), epsilon, affine);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A division by the neighbouring channels. */
+  record LocalResponseNorm(int size, double alpha, double beta, double k) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A coefficient and a bias for each channel. */
+  record Scale() implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
   /** A dropout. */
   record Dropout(double rate) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A dropout of whole images; {@code linear} until the graph knows its rate. */
+  record StochasticDepth(double rate, boolean linear) implements Operation {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -109,10 +246,71 @@ public sealed interface Operation {
     }
   }
 
+  /** An image made larger. */
+  record Upsample(int factorH, int factorW, UpsampleMode mode) implements Operation {
+    @Override
+    public Operation map(IntUnaryOperator dimension) {
+      return new Upsample(dimension.applyAsInt(factorH), dimension.applyAsInt(factorW), mode);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Zeros around every stride-th pixel, and {@code newChannels} of zeros behind the others. */
+  record ZeroPad(
+      int top, int left, int bottom, int right, int strideH, int strideW, int newChannels)
+      implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The sum of all inputs. */
+  record Add() implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** All inputs, one behind the other in the channels. */
+  record Concat() implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The first input, each channel multiplied by the second one's. */
+  record Gate() implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Another input of the network. */
+  record Input(Shape shape) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
   /** How a window becomes one value. */
   enum PoolMode {
     MAX,
     AVERAGE
+  }
+
+  /** How values between pixels are found. */
+  enum UpsampleMode {
+    NEAREST,
+    BILINEAR
   }
 
   /** The element-wise functions, named as the runtime names them. */
@@ -121,6 +319,7 @@ public sealed interface Operation {
     LEAKY_RELU,
     SIGMOID,
     TANH,
+    SCALED_TANH,
     SILU,
     GELU,
     GELU_TANH

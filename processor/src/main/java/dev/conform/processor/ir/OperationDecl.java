@@ -8,13 +8,13 @@ import java.util.Optional;
  * One annotation on a layer, as it was written.
  *
  * @param annotation its simple name
- * @param operation what it means; empty if its values mean nothing, which has been told already
+ * @param construct what it means; empty if its values mean nothing, which has been told already
  * @param position of the annotation
  * @param values positions of its values
  */
 public record OperationDecl(
     String annotation,
-    Optional<Operation> operation,
+    Optional<Construct> construct,
     Position position,
     Map<String, Position> values) {
 

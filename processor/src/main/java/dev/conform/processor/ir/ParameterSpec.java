@@ -10,8 +10,10 @@ import java.util.List;
  *     c1.dense.weight}
  * @param role what it is to its operation
  * @param dimensions in PyTorch's order
+ * @param count of its values; fewer than the dimensions have where a convolution is not fully
+ *     connected
  */
-public record ParameterSpec(String name, Role role, List<Integer> dimensions) {
+public record ParameterSpec(String name, Role role, List<Integer> dimensions, long count) {
 
   /** What a parameter is to its operation. */
   public enum Role {
@@ -31,7 +33,7 @@ public record ParameterSpec(String name, Role role, List<Integer> dimensions) {
     dimensions = List.copyOf(dimensions);
   }
 
-  /** Returns the number of values. */
+  /** Returns the number of values that memory holds. */
   public long elements() {
     return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }

@@ -1,6 +1,7 @@
 package dev.conform.processor.ir;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network whose every shape, parameter and multiplication is known: what the plan is made from.
@@ -8,16 +9,19 @@ import java.util.List;
  * @param packageName of the declaring interface, empty for the default package
  * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
  * @param input the shape of one image
- * @param nodes in an order in which each comes after its inputs; the last one is the network's
- *     output
- * @param layers the methods in order, each the name of at least one node
+ * @param nodes in an order in which each comes after its inputs
+ * @param layers the methods in order
+ * @param groups the uses of blocks, outer ones before those inside
+ * @param output the id of the node that makes the main output
  */
 public record ShapedGraph(
     String packageName,
     String interfaceName,
     Shape input,
     List<ShapedNode> nodes,
-    List<String> layers) {
+    List<LayerOutput> layers,
+    List<Group> groups,
+    int output) {
 
   /** The id of the network's input. */
   public static final int INPUT = -1;
@@ -26,10 +30,25 @@ public record ShapedGraph(
   public ShapedGraph {
     nodes = List.copyOf(nodes);
     layers = List.copyOf(layers);
+    groups = List.copyOf(groups);
   }
 
-  /** Returns the shape of the network's output. */
-  public Shape output() {
-    return nodes.get(nodes.size() - 1).output();
+  /** Returns the shape of what a node makes, or of the network's input. */
+  public Shape shape(int node) {
+    return node == INPUT ? input : nodes.get(node).output();
   }
+
+  /** Returns the shape of the network's main output. */
+  public Shape outputShape() {
+    return shape(output);
+  }
+
+  /**
+   * A method of the network.
+   *
+   * @param name of the method
+   * @param node that makes its result; {@link #INPUT} if it passes the input on
+   * @param output what makes it another output of the network
+   */
+  public record LayerOutput(String name, int node, Optional<OutputDecl> output) {}
 }

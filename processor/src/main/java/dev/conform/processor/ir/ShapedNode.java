@@ -6,10 +6,11 @@ import java.util.List;
  * An operation with everything that is known of it.
  *
  * @param id its place in {@link ShapedGraph#nodes()}
- * @param layer the method it was written on
+ * @param path of its layer: {@code c1}, or {@code stage1.0.reduce} inside blocks
+ * @param method of the network that it comes from
  * @param operation with its padding in numbers
  * @param inputs ids of the nodes it reads; {@link ShapedGraph#INPUT} is the network's input
- * @param input the shape it reads
+ * @param inputShapes the shapes of those
  * @param output the shape it makes
  * @param parameters weight, bias, running mean, running variance, as far as it has them
  * @param macs multiply-accumulates for one image
@@ -17,10 +18,11 @@ import java.util.List;
  */
 public record ShapedNode(
     int id,
-    String layer,
+    String path,
+    String method,
     Operation operation,
     List<Integer> inputs,
-    Shape input,
+    List<Shape> inputShapes,
     Shape output,
     List<ParameterSpec> parameters,
     long macs,
@@ -29,6 +31,12 @@ public record ShapedNode(
   /** Keeps immutable copies. */
   public ShapedNode {
     inputs = List.copyOf(inputs);
+    inputShapes = List.copyOf(inputShapes);
     parameters = List.copyOf(parameters);
+  }
+
+  /** Returns the shape of the first input. */
+  public Shape input() {
+    return inputShapes.get(0);
   }
 }

@@ -12,7 +12,11 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Name;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.SimpleAnnotationValueVisitor14;
 
@@ -22,14 +26,31 @@ import javax.lang.model.util.SimpleAnnotationValueVisitor14;
  */
 final class AnnotationReader {
 
+  private final Elements elements;
   private final Element element;
   private final AnnotationMirror mirror;
+  private final Optional<AnnotationMirror> outer;
   private final Map<String, AnnotationValue> values = new HashMap<>();
   private final Map<String, Position> positions = new HashMap<>();
 
   AnnotationReader(Elements elements, Element element, AnnotationMirror mirror) {
+    this(elements, element, mirror, Optional.empty());
+  }
+
+  /**
+   * Reads an annotation inside another one.
+   *
+   * @param outer the annotation on the element, which positions begin with
+   */
+  private AnnotationReader(
+      Elements elements,
+      Element element,
+      AnnotationMirror mirror,
+      Optional<AnnotationMirror> outer) {
+    this.elements = elements;
     this.element = element;
     this.mirror = mirror;
+    this.outer = outer;
     elements
         .getElementValuesWithDefaults(mirror)
         .forEach((method, value) -> values.put(name(method), value));
@@ -38,12 +59,11 @@ final class AnnotationReader {
         .forEach(
             (method, value) -> {
               String name = name(method);
-              positions.put(name, SourcePosition.of(element, mirror, value));
+              positions.put(name, place(value));
               List<AnnotationValue> numbers = array(value);
               // With one number javac may have read it without braces: the whole is its place.
               for (int i = 0; i < numbers.size() && numbers.size() > 1; i++) {
-                positions.put(
-                    name + "[" + i + "]", SourcePosition.of(element, mirror, numbers.get(i)));
+                positions.put(name + "[" + i + "]", place(numbers.get(i)));
               }
             });
   }
@@ -59,7 +79,11 @@ final class AnnotationReader {
   }
 
   Position position() {
-    return SourcePosition.of(element, mirror);
+    return SourcePosition.of(element, outer.orElse(mirror));
+  }
+
+  private Position place(AnnotationValue value) {
+    return SourcePosition.of(element, outer.orElse(mirror), value);
   }
 
   Map<String, Position> positions() {
@@ -95,6 +119,39 @@ final class AnnotationReader {
 
   Optional<Boolean> flag(String name) {
     return read(name, Boolean.class);
+  }
+
+  /** Returns all texts of an array or a single text, or nothing if one of them cannot be read. */
+  Optional<List<String>> texts(String name) {
+    AnnotationValue value = values.get(name);
+    if (value == null || !value.accept(READABLE, null)) {
+      return Optional.empty();
+    }
+    List<AnnotationValue> elements =
+        value.getValue() instanceof String ? List.of(value) : array(value);
+    return Optional.of(elements.stream().map(e -> String.valueOf(e.getValue())).toList());
+  }
+
+  /** Returns the type that a class literal names, or nothing where javac does not know it. */
+  Optional<TypeElement> type(String name) {
+    AnnotationValue value = values.get(name);
+    return value != null
+            && value.getValue() instanceof DeclaredType type
+            && type.getKind() == TypeKind.DECLARED
+            && type.asElement() instanceof TypeElement element
+        ? Optional.of(element)
+        : Optional.empty();
+  }
+
+  /** Returns readers of the annotations inside this one. */
+  List<AnnotationReader> nested(String name) {
+    AnnotationValue value = values.get(name);
+    return value == null
+        ? List.of()
+        : array(value).stream()
+            .flatMap(v -> v.accept(ANNOTATION, null).stream())
+            .map(inner -> new AnnotationReader(elements, element, inner, Optional.of(mirror)))
+            .toList();
   }
 
   /** Returns the name of an enum constant. */
@@ -148,12 +205,32 @@ final class AnnotationReader {
         }
       };
 
-  /** No annotation of ours has text in it: javac gives text where it could not make out a value. */
+  private static final SimpleAnnotationValueVisitor14<Optional<AnnotationMirror>, Void> ANNOTATION =
+      new SimpleAnnotationValueVisitor14<>(Optional.empty()) {
+        @Override
+        public Optional<AnnotationMirror> visitAnnotation(AnnotationMirror inner, Void unused) {
+          return Optional.of(inner);
+        }
+      };
+
+  /** javac gives this text where it could not make out a value. */
+  private static final String UNKNOWN = "<error>";
+
   private static final SimpleAnnotationValueVisitor14<Boolean, Void> READABLE =
       new SimpleAnnotationValueVisitor14<>(true) {
         @Override
         public Boolean visitString(String text, Void unused) {
-          return false;
+          return !text.equals(UNKNOWN);
+        }
+
+        @Override
+        public Boolean visitType(TypeMirror type, Void unused) {
+          return type.getKind() != TypeKind.ERROR;
+        }
+
+        @Override
+        public Boolean visitAnnotation(AnnotationMirror inner, Void unused) {
+          return inner.getElementValues().values().stream().allMatch(e -> e.accept(this, null));
         }
 
         @Override

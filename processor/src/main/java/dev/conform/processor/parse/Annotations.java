@@ -41,7 +41,8 @@ final class Annotations {
   static Optional<AnnotationMirror> onLayer(Element element) {
     List<? extends AnnotationMirror> mirrors = element.getAnnotationMirrors();
     return mirrors.stream()
-        .filter(mirror -> isOperation(mirror) || isOurs(mirror, "Expect"))
+        .filter(
+            mirror -> isOperation(mirror) || isOurs(mirror, "Expect") || isOurs(mirror, "Output"))
         .findFirst()
         .map(mirror -> mirror);
   }
@@ -74,7 +75,9 @@ final class Annotations {
 
   /** Tells whether an annotation says what a layer does. */
   static boolean isOperation(AnnotationMirror mirror) {
-    return OperationParser.annotations().stream().anyMatch(name -> isOurs(mirror, name));
+    return isOurs(mirror)
+        && OperationParser.isOperation(
+            mirror.getAnnotationType().asElement().getSimpleName().toString());
   }
 
   /** Tells whether an annotation is one of Conform's. */

@@ -26,7 +26,7 @@ final class ExpectationParser {
   ExpectationParser(AnnotationReader reader, String owner, List<Diagnostic> problems) {
     this.reader = reader;
     this.owner = owner;
-    this.values = new Values(reader, owner, problems);
+    this.values = new Values(reader, owner, problems, Symbols.ofNetwork());
     this.problems = problems;
   }
 

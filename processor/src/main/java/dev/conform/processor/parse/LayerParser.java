@@ -5,6 +5,7 @@ import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.Expectation;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.OperationDecl;
+import dev.conform.processor.ir.OutputDecl;
 import dev.conform.processor.javac.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +18,41 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Elements;
 
-/** Reads one method of a network. */
+/** Reads one method of a network or a block. */
 final class LayerParser {
 
   private static final String LAYER = "dev.conform.runtime.Layer";
 
   private final Annotations annotations;
-  private final ModelMethods taken;
-  private final OperationParser operations = new OperationParser();
+  private final Optional<ModelMethods> taken;
+  private final OperationParser operations;
   private final List<Diagnostic> problems;
 
-  LayerParser(Elements elements, Annotations annotations, List<Diagnostic> problems) {
+  private LayerParser(
+      Annotations annotations,
+      Optional<ModelMethods> taken,
+      OperationParser operations,
+      List<Diagnostic> problems) {
     this.annotations = annotations;
-    this.taken = new ModelMethods(elements);
+    this.taken = taken;
+    this.operations = operations;
     this.problems = problems;
+  }
+
+  /** Returns a parser of methods that a generated class will implement. */
+  static LayerParser ofNetwork(
+      Annotations annotations,
+      ModelMethods taken,
+      OperationParser operations,
+      List<Diagnostic> problems) {
+    return new LayerParser(annotations, Optional.of(taken), operations, problems);
+  }
+
+  /** Returns a parser of methods that nothing implements. */
+  static LayerParser ofBlock(
+      Annotations annotations, OperationParser operations, List<Diagnostic> problems) {
+    return new LayerParser(annotations, Optional.empty(), operations, problems);
   }
 
   /** Tells whether a method has no body: the generated class must implement it. */
@@ -55,6 +75,7 @@ final class LayerParser {
         new LayerDecl(
             name,
             operations(method, name, isLayer),
+            output(method, name),
             expectations(method, name),
             Annotations.silenced(method),
             SourcePosition.of(method)));
@@ -75,7 +96,7 @@ final class LayerParser {
                             method.getSimpleName(),
                             mirror.getAnnotationType().asElement().getSimpleName())));
     taken
-        .clash(method)
+        .flatMap(methods -> methods.clash(method))
         .filter(clash -> !method.getModifiers().contains(Modifier.STATIC))
         .ifPresent(clash -> problems.add(nameTaken(method, clash)));
   }
@@ -113,7 +134,9 @@ final class LayerParser {
               .line("Let it return Layer, or give it a body if it is no layer"));
     }
     if (problems.size() == before) {
-      taken.clash(method).ifPresent(clash -> problems.add(nameTaken(method, clash)));
+      taken
+          .flatMap(methods -> methods.clash(method))
+          .ifPresent(clash -> problems.add(nameTaken(method, clash)));
     }
     return problems.size() == before;
   }
@@ -141,7 +164,7 @@ final class LayerParser {
         SourcePosition position = SourcePosition.of(method, mirror);
         found.add(new OperationDecl(mirror.toString(), Optional.empty(), position, Map.of()));
       } else if (Annotations.isOperation(mirror)) {
-        found.add(operations.parse(annotations.reader(method, mirror), name, problems));
+        found.add(operations.parse(annotations.reader(method, mirror), name));
       }
     }
     if (found.isEmpty() && isLayer) {
@@ -157,10 +180,41 @@ final class LayerParser {
     return found;
   }
 
+  private Optional<OutputDecl> output(ExecutableElement method, String name) {
+    Optional<AnnotationReader> reader = annotations.reader(method, "Output");
+    if (reader.isPresent() && isInBlock()) {
+      problems.add(
+          misplaced(reader.get(), name, "is an output, but a block has one output: its last layer")
+              .line("Remove @Output here, and put it on a layer of the network"));
+    }
+    return reader.flatMap(
+        r -> {
+          Values values = new Values(r, "layer " + name + ": ", problems, Symbols.ofNetwork());
+          return values
+              .number("weight", "weight", weight -> weight > 0 && weight < 1e6, "over 0")
+              .flatMap(
+                  weight -> values.flag("trainingOnly").map(only -> new OutputDecl(weight, only)));
+        });
+  }
+
   private List<Expectation> expectations(ExecutableElement method, String name) {
-    return annotations
-        .reader(method, "Expect")
-        .map(reader -> new ExpectationParser(reader, "layer " + name + ": ", problems).ofLayer())
+    Optional<AnnotationReader> reader = annotations.reader(method, "Expect");
+    if (reader.isPresent() && isInBlock()) {
+      problems.add(
+          misplaced(reader.get(), name, "is part of a block, whose figures differ from use to use")
+              .line("Put @Expect on the layer of the network that uses the block"));
+      return List.of();
+    }
+    return reader
+        .map(r -> new ExpectationParser(r, "layer " + name + ": ", problems).ofLayer())
         .orElse(List.of());
+  }
+
+  private boolean isInBlock() {
+    return taken.isEmpty();
+  }
+
+  private static Diagnostic misplaced(AnnotationReader reader, String name, String why) {
+    return Diagnostic.of(Rule.EXPECTATION_MISPLACED, reader.position(), "layer %s %s", name, why);
   }
 }

@@ -3,13 +3,11 @@ package dev.conform.processor.parse;
 import dev.conform.processor.diag.Checked;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
-import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.Expectation;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.javac.SourcePosition;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +54,12 @@ public final class NetworkParser {
             .reader(type, "Expect")
             .map(reader -> new ExpectationParser(reader, name + ": ", problems).ofNetwork())
             .orElse(List.of());
-    LayerParser layerParser = new LayerParser(elements, annotations, problems);
+    LayerParser layerParser =
+        LayerParser.ofNetwork(
+            annotations,
+            new ModelMethods(elements),
+            new OperationParser(new BlockParser(elements, problems), Symbols.ofNetwork(), problems),
+            problems);
     List<LayerDecl> layers = new ArrayList<>();
     boolean tried = false;
     for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
@@ -106,26 +109,6 @@ public final class NetworkParser {
 
   private static Optional<Shape> input(
       AnnotationReader network, String name, List<Diagnostic> problems) {
-    Optional<List<Integer>> numbers = new Values(network, name + ": ", problems).triple("input");
-    if (numbers.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Integer> n = numbers.get();
-    BigInteger elements =
-        n.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
-    if (elements.bitLength() > 31) {
-      problems.add(
-          Diagnostic.of(
-                  Rule.TOO_LARGE,
-                  network.at("input"),
-                  "%s: its input has %s values, more than the %s that a Java array holds",
-                  name,
-                  Text.format("%,d", elements),
-                  Text.number(Integer.MAX_VALUE))
-              .line("%d×%d×%d = %s", n.get(0), n.get(1), n.get(2), Text.format("%,d", elements))
-              .line("Use smaller images"));
-      return Optional.empty();
-    }
-    return Optional.of(Shape.image(n.get(0), n.get(1), n.get(2)));
+    return new Values(network, name + ": ", problems, Symbols.ofNetwork()).shape("input");
   }
 }

@@ -24,7 +24,8 @@ public final class StrayAnnotations {
   /** Returns what is wrong in a type and the types inside it, in source order. */
   public List<Diagnostic> check(TypeElement type) {
     List<Diagnostic> found = new ArrayList<>();
-    if (annotations.reader(type, "Network").isEmpty()) {
+    if (annotations.reader(type, "Network").isEmpty()
+        && annotations.reader(type, "Block").isEmpty()) {
       add(found, type, type);
       for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         add(found, method, type);
@@ -45,9 +46,11 @@ public final class StrayAnnotations {
     return Diagnostic.of(
             Rule.LAYER_OUTSIDE_NETWORK,
             SourcePosition.of(element, mirror),
-            "@%s does nothing here: %s has no @Network",
+            "@%s does nothing here: %s has neither @Network nor @Block",
             mirror.getAnnotationType().asElement().getSimpleName(),
             name)
-        .line("Add @Network(input = {channels, height, width}) to %s", name);
+        .line(
+            "Add @Network(input = {channels, height, width}) to %s, or @Block if networks use it",
+            name);
   }
 }

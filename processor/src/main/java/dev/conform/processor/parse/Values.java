@@ -3,8 +3,12 @@ package dev.conform.processor.parse;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.diag.Text;
+import dev.conform.processor.ir.Shape;
+import dev.conform.processor.ir.Window.Border;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
@@ -15,27 +19,34 @@ final class Values {
   /** What the annotations call padding that is found by the compiler. */
   static final int SAME = Integer.MIN_VALUE;
 
+  static final int HALF = Integer.MIN_VALUE + 1;
+
+  private static final Map<Integer, Border> BORDERS = Map.of(SAME, Border.SAME, HALF, Border.HALF);
+
   private final AnnotationReader reader;
   private final String owner;
   private final List<Diagnostic> problems;
+  private final Symbols symbols;
 
   /**
    * Prepares to read.
    *
    * @param owner how messages start: {@code layer c1: }
    * @param problems where problems are told
+   * @param symbols what sums of symbols mean here
    */
-  Values(AnnotationReader reader, String owner, List<Diagnostic> problems) {
+  Values(AnnotationReader reader, String owner, List<Diagnostic> problems, Symbols symbols) {
     this.reader = reader;
     this.owner = owner;
     this.problems = problems;
+    this.symbols = symbols;
   }
 
   /** A number for height and one for width. */
   record Pair(int height, int width) {}
 
   /** Rows and columns around an image. */
-  record Sides(int top, int left, int bottom, int right, boolean same) {}
+  record Sides(int top, int left, int bottom, int right, Border border) {}
 
   /** Reads a number that is 1 or more. */
   Optional<Integer> positive(String name) {
@@ -44,12 +55,44 @@ final class Values {
       tellRange(name, name, number.get());
       return Optional.empty();
     }
-    return number;
+    return number.filter(n -> symbols.accept(reader, name, owner, n, problems));
+  }
+
+  /** Reads a number for which 0 or less means that it is not given. */
+  Optional<Integer> given(String name) {
+    return reader.isWritten(name) ? positive(name) : Optional.empty();
+  }
+
+  /** Reads all numbers of an array, each 1 or more. */
+  Optional<List<Integer>> list(String name) {
+    return integers(name).filter(numbers -> areAllPositive(name, numbers));
+  }
+
+  /** Reads one number for both axes, or two, each 0 or more. */
+  Optional<Pair> pairFromZero(String name) {
+    Optional<List<Integer>> numbers = integers(name);
+    if (numbers.isEmpty() || !hasCount(name, numbers.get(), 1, 2)) {
+      return Optional.empty();
+    }
+    List<Integer> n = numbers.get();
+    return areAllFromZero(name, n)
+        ? Optional.of(new Pair(n.get(0), n.get(n.size() - 1)))
+        : Optional.empty();
+  }
+
+  private Optional<List<Integer>> integers(String name) {
+    Optional<List<Integer>> numbers = reader.integers(name);
+    boolean readable = true;
+    for (int i = 0; i < numbers.map(List::size).orElse(0); i++) {
+      List<Integer> n = numbers.orElseThrow();
+      readable &= symbols.accept(reader, place(name, i, n), owner, n.get(i), problems);
+    }
+    return readable ? numbers : Optional.empty();
   }
 
   /** Reads one number for both axes, or two, each 1 or more. */
   Optional<Pair> pair(String name) {
-    Optional<List<Integer>> numbers = reader.integers(name);
+    Optional<List<Integer>> numbers = integers(name);
     if (numbers.isEmpty()
         || !hasCount(name, numbers.get(), 1, 2)
         || !areAllPositive(name, numbers.get())) {
@@ -67,24 +110,33 @@ final class Values {
 
   /** Reads exactly three numbers, each 1 or more. */
   Optional<List<Integer>> triple(String name) {
-    return reader
-        .integers(name)
+    return integers(name)
         .filter(numbers -> hasCount(name, numbers, 3) && areAllPositive(name, numbers));
   }
 
-  /** Reads padding: one number, two, four, or SAME. */
+  /** Reads padding: one number, two, four, SAME or HALF. */
   Optional<Sides> sides(String name) {
-    Optional<List<Integer>> numbers = reader.integers(name);
+    Optional<List<Integer>> numbers = integers(name);
     if (numbers.isEmpty()) {
       return Optional.empty();
     }
     List<Integer> n = numbers.get();
-    if (n.equals(List.of(SAME))) {
-      return Optional.of(new Sides(0, 0, 0, 0, true));
+    Border border = n.size() == 1 ? BORDERS.getOrDefault(n.get(0), Border.NUMBERS) : Border.NUMBERS;
+    if (border != Border.NUMBERS) {
+      return Optional.of(new Sides(0, 0, 0, 0, border));
     }
-    if (!hasCount(name, n, 1, 2, 4)) {
+    if (!hasCount(name, n, 1, 2, 4) || !areAllFromZero(name, n)) {
       return Optional.empty();
     }
+    return Optional.of(
+        switch (n.size()) {
+          case 1 -> new Sides(n.get(0), n.get(0), n.get(0), n.get(0), border);
+          case 2 -> new Sides(n.get(0), n.get(1), n.get(0), n.get(1), border);
+          default -> new Sides(n.get(0), n.get(1), n.get(2), n.get(3), border);
+        });
+  }
+
+  private boolean areAllFromZero(String name, List<Integer> n) {
     boolean valid = true;
     for (int i = 0; i < n.size(); i++) {
       if (n.get(i) < 0) {
@@ -98,20 +150,14 @@ final class Values {
                     place(name, i, n),
                     shown(n.get(i)))
                 .line(
-                    n.get(i) == SAME
-                        ? "Padding.SAME stands for all sides: write padding = Padding.SAME"
+                    BORDERS.containsKey(n.get(i))
+                        ? shown(n.get(i))
+                            + " stands for all sides: write padding = "
+                            + shown(n.get(i))
                         : "Use " + name + " = 0, or Padding.SAME"));
       }
     }
-    if (!valid) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (n.size()) {
-          case 1 -> new Sides(n.get(0), n.get(0), n.get(0), n.get(0), false);
-          case 2 -> new Sides(n.get(0), n.get(1), n.get(0), n.get(1), false);
-          default -> new Sides(n.get(0), n.get(1), n.get(2), n.get(3), false);
-        });
+    return valid;
   }
 
   /** Reads a number with a fraction. */
@@ -138,6 +184,9 @@ final class Values {
       case "momentum" -> "0.1";
       case "epsilon" -> "1e-5";
       case "slope" -> "0.01";
+      case "alpha" -> "1e-4";
+      case "beta" -> "0.75";
+      case "k", "weight" -> "1";
       default -> "0.5";
     };
   }
@@ -148,6 +197,48 @@ final class Values {
 
   Optional<String> constant(String name) {
     return reader.constant(name);
+  }
+
+  Optional<List<String>> texts(String name) {
+    return reader.texts(name);
+  }
+
+  /** Reads names of layers, at least one. */
+  Optional<List<String>> names(String name) {
+    Optional<List<String>> names = reader.texts(name);
+    if (names.isPresent() && names.get().isEmpty()) {
+      problems.add(
+          Diagnostic.of(Rule.WRONG_COUNT, reader.position(), "%sno layers are named", owner)
+              .line("Name the layers to join, for example {\"a\", \"b\"}"));
+      return Optional.empty();
+    }
+    return names;
+  }
+
+  /** Reads the shape of an image: channels, height and width. */
+  Optional<Shape> shape(String name) {
+    return triple(name)
+        .flatMap(
+            n -> {
+              BigInteger elements =
+                  n.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+              if (elements.bitLength() <= 31) {
+                return Optional.of(Shape.image(n.get(0), n.get(1), n.get(2)));
+              }
+              problems.add(
+                  Diagnostic.of(
+                          Rule.TOO_LARGE,
+                          reader.at(name),
+                          "%sits input has %s values, more than the %s that a Java array holds",
+                          owner,
+                          Text.format("%,d", elements),
+                          Text.number(Integer.MAX_VALUE))
+                      .line(
+                          "%d×%d×%d = %s",
+                          n.get(0), n.get(1), n.get(2), Text.format("%,d", elements))
+                      .line("Use smaller images"));
+              return Optional.empty();
+            });
   }
 
   /** Tells of a wrong number of numbers, or returns true. */
@@ -208,8 +299,8 @@ final class Values {
                 place,
                 shown(number))
             .line(
-                number == SAME
-                    ? "Padding.SAME is a value of padding only"
+                BORDERS.containsKey(number)
+                    ? shown(number) + " is a value of padding only"
                     : "Use a number from 1 on for " + name));
   }
 
@@ -218,6 +309,7 @@ final class Values {
   }
 
   private static String shown(int number) {
-    return number == SAME ? "Padding.SAME" : String.valueOf(number);
+    Border border = BORDERS.get(number);
+    return border == null ? String.valueOf(number) : "Padding." + border;
   }
 }

@@ -2,7 +2,7 @@ package dev.conform.processor.plan;
 
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedNode;
-import dev.conform.processor.ir.Window;
+import java.util.Optional;
 
 /** How a convolution is computed; named as the runtime names it. */
 public enum ConvAlgorithm {
@@ -26,31 +26,21 @@ public enum ConvAlgorithm {
   private static final long FEW_PIXELS = 8;
 
   /** Chooses by the shape alone, so that the same network is the same code everywhere. */
-  static ConvAlgorithm of(ShapedNode node) {
-    Operation.Conv conv = (Operation.Conv) node.operation();
-    if (isPointwise(conv)) {
+  static Optional<ConvAlgorithm> of(ShapedNode node) {
+    if (node.operation() instanceof Operation.Conv conv) {
+      return Optional.of(of(ConvShape.of(node, conv)));
+    }
+    return node.operation() instanceof Operation.TransposedConv conv
+        ? Optional.of(of(ConvShape.adjoint(node, conv)))
+        : Optional.empty();
+  }
+
+  private static ConvAlgorithm of(ConvShape conv) {
+    if (conv.isPointwise()) {
       return POINTWISE;
     }
-    long weights = patch(node) * (conv.filters() / conv.groups());
-    boolean fewPixels = node.output().pixels() < FEW_PIXELS;
+    long weights = conv.patch() * (conv.output().channels() / conv.groups());
+    boolean fewPixels = conv.output().pixels() < FEW_PIXELS;
     return weights <= FEW_WEIGHTS && !fewPixels ? DIRECT : IM2COL;
-  }
-
-  /** Tells whether the input itself is the matrix of patches. */
-  static boolean isPointwise(Operation.Conv conv) {
-    Window w = conv.window();
-    return w.kernelH() == 1
-        && w.kernelW() == 1
-        && w.strideH() == 1
-        && w.strideW() == 1
-        && w.padTop() + w.padLeft() + w.padBottom() + w.padRight() == 0
-        && conv.groups() == 1;
-  }
-
-  /** Returns how many values one output channel sums over. */
-  static long patch(ShapedNode node) {
-    Operation.Conv conv = (Operation.Conv) node.operation();
-    long taps = (long) conv.window().kernelH() * conv.window().kernelW();
-    return taps * (node.input().channels() / conv.groups());
   }
 }

@@ -10,11 +10,10 @@ import java.util.List;
  *
  * @param graph what it was made from
  * @param steps in forward order
- * @param layers in the order of the declaration
+ * @param layers in forward order
  * @param buffers activations, argmax and gradients, by id
- * @param input the buffer of the network's input
- * @param output the buffer of the network's output
- * @param outputGradient the buffer that a loss writes
+ * @param inputs the main one first
+ * @param outputs the main one first
  * @param trainingFloats all buffers of one image when the model can be trained
  * @param inferenceFloats the same when it cannot
  * @param parameterFloats trained parameters, each padded to {@link Buffer#ALIGNMENT}
@@ -27,9 +26,8 @@ public record ExecutionPlan(
     List<Step> steps,
     List<PlannedLayer> layers,
     List<Buffer> buffers,
-    int input,
-    int output,
-    int outputGradient,
+    List<PlannedInput> inputs,
+    List<PlannedOutput> outputs,
     long trainingFloats,
     long inferenceFloats,
     long parameterFloats,
@@ -42,6 +40,17 @@ public record ExecutionPlan(
     steps = List.copyOf(steps);
     layers = List.copyOf(layers);
     buffers = List.copyOf(buffers);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * Returns the network's main output.
+   *
+   * @return that of the last layer that is no other output
+   */
+  public PlannedOutput output() {
+    return outputs.get(0);
   }
 
   /**

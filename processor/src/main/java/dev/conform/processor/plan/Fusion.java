@@ -66,7 +66,11 @@ final class Fusion {
 
   private void add(ShapedNode node, Map<Integer, Integer> readers) {
     List<Integer> inputs = node.inputs().stream().map(this::value).toList();
-    if (node.operation() instanceof Operation.Flatten) {
+    if (node.operation() instanceof Operation.Input) {
+      values.put(node.id(), newValue(node.output().elements()));
+      return;
+    }
+    if (isSameValue(node)) {
       values.put(node.id(), inputs.get(0));
       return;
     }
@@ -81,6 +85,15 @@ final class Fusion {
     calls.add(new Call(node, Optional.empty(), inputs, output));
   }
 
+  /** Tells whether a node makes nothing new: what it reads is its value already. */
+  private static boolean isSameValue(ShapedNode node) {
+    Operation operation = node.operation();
+    boolean joins = operation instanceof Operation.Add || operation instanceof Operation.Concat;
+    return operation instanceof Operation.Flatten
+        || (operation instanceof Operation.StochasticDepth depth && depth.rate() == 0)
+        || (joins && node.inputs().size() == 1);
+  }
+
   /**
    * A layer's result is seen by the application, so an activation of the next layer stays apart.
    */
@@ -93,20 +106,23 @@ final class Fusion {
     return Traits.fromOutput(activate)
         && Traits.of(last.node().operation()).takesActivation()
         && last.activation().isEmpty()
-        && last.node().layer().equals(node.layer())
+        && last.node().path().equals(node.path())
         && inputs.equals(List.of(last.output()))
         && readers.getOrDefault(last.node().id(), 0) == 1;
   }
 
-  /** Counts who reads the memory that a node writes: a flatten stands for its own readers. */
+  /**
+   * Counts who reads the memory that a node writes: one that makes nothing new stands for its
+   * readers.
+   */
   private Map<Integer, Integer> readers() {
     Map<Integer, Integer> writer = new HashMap<>();
     Map<Integer, Integer> readers = new HashMap<>();
     for (ShapedNode node : graph.nodes()) {
-      boolean flatten = node.operation() instanceof Operation.Flatten;
+      boolean same = isSameValue(node);
       for (int input : node.inputs()) {
         int source = writer.getOrDefault(input, input);
-        if (flatten) {
+        if (same) {
           writer.put(node.id(), source);
         } else {
           readers.merge(source, 1, Integer::sum);

@@ -24,18 +24,31 @@ final class Gradients {
   private final List<Long> gradientFloats = new ArrayList<>();
   private final Map<Integer, Integer> gradientOf = new HashMap<>();
   private final Map<Integer, Backward> backward = new HashMap<>();
+  private final Map<Integer, Integer> makers = new HashMap<>();
+  private final Map<Integer, List<Integer>> readers = new HashMap<>();
   private final boolean[] wanted;
 
   private Gradients(List<Call> calls, List<Long> valueFloats) {
     this.calls = calls;
     this.valueFloats = valueFloats;
     this.wanted = new boolean[valueFloats.size()];
+    for (int i = 0; i < calls.size(); i++) {
+      makers.put(calls.get(i).output(), i);
+      for (int input : calls.get(i).inputs()) {
+        readers.computeIfAbsent(input, value -> new ArrayList<>()).add(i);
+      }
+    }
   }
 
-  static Gradients of(Fusion fusion, int outputValue) {
+  /**
+   * Decides for a network.
+   *
+   * @param outputs the values that losses look at; gradient i is that of the i-th one
+   */
+  static Gradients of(Fusion fusion, List<Integer> outputs) {
     Gradients gradients = new Gradients(fusion.calls(), fusion.floats());
     gradients.findWanted();
-    gradients.create(outputValue);
+    outputs.forEach(gradients::create);
     for (int i = gradients.calls.size() - 1; i >= 0; i--) {
       gradients.add(i);
     }
@@ -47,7 +60,7 @@ final class Gradients {
     return Optional.ofNullable(backward.get(call));
   }
 
-  /** Returns the length of each gradient of one image; gradient 0 is that of the output. */
+  /** Returns the length of each gradient of one image; the first are those of the outputs. */
   List<Long> floats() {
     return gradientFloats;
   }
@@ -71,8 +84,13 @@ final class Gradients {
     }
     Traits traits = Traits.of(call.node().operation());
     List<InputGradient> dInputs = new ArrayList<>();
-    for (int input : call.inputs()) {
-      dInputs.add(inputGradient(input, traits, dOutput));
+    boolean sharable = traits.passesGradient() && isSharable(call);
+    for (int i = 0; i < call.inputs().size(); i++) {
+      boolean inPlace =
+          i == 0
+              ? traits.gradientInPlace() || traits.passesGradient()
+              : sharable || (traits.passesGradient() && isFree(dOutput, dInputs));
+      dInputs.add(inputGradient(call.inputs().get(i), inPlace, dOutput));
     }
     boolean activated = call.activation().isPresent();
     backward.put(
@@ -80,7 +98,56 @@ final class Gradients {
         new Backward(dOutput, dInputs, traits.keepsInput(), traits.keepsOutput() || activated));
   }
 
-  private InputGradient inputGradient(int input, Traits traits, int dOutput) {
+  /** Tells whether no input has taken over the gradient of the output. */
+  private static boolean isFree(int dOutput, List<InputGradient> dInputs) {
+    return dInputs.stream()
+        .noneMatch(d -> d.buffer().isPresent() && d.buffer().getAsInt() == dOutput);
+  }
+
+  /**
+   * Tells whether both inputs of a sum can have the same gradient in the same memory: the maker of
+   * one must have read it, without changing it, before anybody adds to it as the other's. That is
+   * so in a residual block, whose last layer only the sum reads.
+   */
+  private boolean isSharable(Call sum) {
+    if (sum.inputs().size() != 2) {
+      return false;
+    }
+    return isSharable(sum, sum.inputs().get(0), sum.inputs().get(1))
+        || isSharable(sum, sum.inputs().get(1), sum.inputs().get(0));
+  }
+
+  private boolean isSharable(Call sum, int branch, int shortcut) {
+    int maker = maker(branch);
+    if (maker < 0 || branch == shortcut) {
+      return false;
+    }
+    Call made = calls.get(maker);
+    boolean onlyReads = made.activation().isEmpty() && !changesGradient(made);
+    return onlyReads
+        && readers(branch, sum).isEmpty()
+        && maker(shortcut) < maker
+        && readers(shortcut, sum).stream().allMatch(reader -> reader < maker);
+  }
+
+  private static boolean changesGradient(Call call) {
+    Traits traits = Traits.of(call.node().operation());
+    return traits.gradientInPlace() || traits.passesGradient();
+  }
+
+  /** Returns the call that makes a value; less than 0 for an input of the network. */
+  private int maker(int value) {
+    return makers.getOrDefault(value, -1);
+  }
+
+  /** Returns the calls that read a value, other than one. */
+  private List<Integer> readers(int value, Call except) {
+    return readers.getOrDefault(value, List.of()).stream()
+        .filter(reader -> !calls.get(reader).equals(except))
+        .toList();
+  }
+
+  private InputGradient inputGradient(int input, boolean inPlace, int dOutput) {
     if (!wanted[input]) {
       return new InputGradient(OptionalInt.empty(), false);
     }
@@ -88,7 +155,7 @@ final class Gradients {
     if (existing != null) {
       return new InputGradient(OptionalInt.of(existing), true);
     }
-    if (traits.gradientInPlace()) {
+    if (inPlace) {
       gradientOf.put(input, dOutput);
       return new InputGradient(OptionalInt.of(dOutput), false);
     }

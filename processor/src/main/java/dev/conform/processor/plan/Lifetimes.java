@@ -37,11 +37,17 @@ final class Lifetimes {
    * @param seen buffers that the application may look at after a step
    */
   static List<Block> training(
-      List<Step> steps, List<Long> floats, int input, int output, int dOutput, List<Integer> seen) {
+      List<Step> steps,
+      List<Long> floats,
+      List<PlannedInput> inputs,
+      List<PlannedOutput> outputs,
+      List<Integer> seen) {
     Lifetimes lifetimes = new Lifetimes(steps, floats);
-    lifetimes.forward(input, true);
-    lifetimes.touch(output);
-    lifetimes.touch(dOutput);
+    lifetimes.forward(inputs, true);
+    for (PlannedOutput output : outputs) {
+      lifetimes.touch(output.buffer());
+      lifetimes.touch(output.gradient());
+    }
     lifetimes.now++;
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i).backward().isPresent()) {
@@ -49,16 +55,19 @@ final class Lifetimes {
         lifetimes.now++;
       }
     }
-    lifetimes.touch(input);
+    inputs.forEach(input -> lifetimes.touch(input.buffer()));
     seen.forEach(lifetimes::touch);
     return lifetimes.blocks();
   }
 
   /** Returns what inference holds, where a buffer may follow another one in place. */
-  static Inference inference(List<Step> steps, List<Long> floats, int input, int output) {
+  static Inference inference(
+      List<Step> steps, List<Long> floats, List<PlannedInput> inputs, List<PlannedOutput> outputs) {
     Lifetimes lifetimes = new Lifetimes(steps, floats);
-    lifetimes.forward(input, false);
-    lifetimes.touch(output);
+    lifetimes.forward(inputs, false);
+    outputs.stream()
+        .filter(output -> !output.trainingOnly())
+        .forEach(output -> lifetimes.touch(output.buffer()));
     List<Integer> place = lifetimes.shareInPlace();
     return new Inference(lifetimes.blocks(), place);
   }
@@ -71,10 +80,14 @@ final class Lifetimes {
    */
   record Inference(List<Block> blocks, List<Integer> place) {}
 
-  private void forward(int input, boolean training) {
-    touch(input);
+  private void forward(List<PlannedInput> inputs, boolean training) {
+    inputs.forEach(input -> touch(input.buffer()));
     now++;
     for (Step step : steps) {
+      if (!training && step.trainingOnly()) {
+        now++;
+        continue;
+      }
       step.inputs().forEach(this::touch);
       touch(step.output());
       if (training) {
@@ -105,8 +118,10 @@ final class Lifetimes {
     }
     for (Step step : steps) {
       int tick = step.index() + 1;
-      if (Traits.of(step.node().operation()).infersInPlace() && last[step.input()] == tick) {
-        int shared = place.get(step.input());
+      int input = step.inputs().get(0);
+      boolean inPlace = Traits.of(step.node().operation()).infersInPlace();
+      if (inPlace && last[place.get(input)] == tick && first[step.output()] == tick) {
+        int shared = place.get(input);
         place.set(step.output(), shared);
         last[shared] = last[step.output()];
         first[step.output()] = NEVER;

@@ -19,6 +19,9 @@ final class PlanVerifier {
   private final Set<Integer> writtenGradients = new HashSet<>();
   private final Set<Integer> usedGradients = new HashSet<>();
 
+  /** Gradients that are those of two values: one of them is still to be read. */
+  private final Set<Integer> sharedGradients = new HashSet<>();
+
   private PlanVerifier(ExecutionPlan plan, boolean training) {
     this.plan = plan;
     this.training = training;
@@ -39,27 +42,38 @@ final class PlanVerifier {
   }
 
   private void run() {
-    memory.write("the input", plan.buffer(plan.input()));
+    plan.inputs().forEach(input -> memory.write("the input", plan.buffer(input.buffer())));
     plan.steps().forEach(this::forward);
-    memory.read("the caller", plan.buffer(plan.output()));
+    for (PlannedOutput output : plan.outputs()) {
+      if (training || !output.trainingOnly()) {
+        memory.read("the caller", plan.buffer(output.buffer()));
+      }
+    }
     if (!training) {
       return;
     }
-    Buffer dOutput = plan.buffer(plan.outputGradient());
-    requireLength("the loss", dOutput, plan.buffer(plan.output()).floats());
-    memory.write("the loss", dOutput);
-    writtenGradients.add(dOutput.id());
+    for (PlannedOutput output : plan.outputs()) {
+      Buffer dOutput = plan.buffer(output.gradient());
+      requireLength("the loss", dOutput, plan.buffer(output.buffer()).floats());
+      memory.write("the loss", dOutput);
+      writtenGradients.add(dOutput.id());
+    }
     for (Step step : plan.backward()) {
       step.backward().ifPresent(backward -> backward(step, backward));
     }
-    memory.read("the application", plan.buffer(plan.input()));
+    plan.inputs().forEach(input -> memory.read("the application", plan.buffer(input.buffer())));
     for (PlannedLayer layer : plan.layers()) {
-      memory.read("the application", plan.buffer(layer.output()));
+      layer
+          .handles()
+          .forEach(handle -> memory.read("the application", plan.buffer(handle.buffer())));
     }
   }
 
   private void forward(Step step) {
-    String who = "forward of " + step.node().operation() + " in " + step.layer();
+    if (!training && step.trainingOnly()) {
+      return;
+    }
+    String who = "forward of " + step.node().operation() + " in " + step.path();
     Buffer output = plan.buffer(step.output());
     requireLength(who, output, step.outputShape().elements());
     for (int input : step.inputs()) {
@@ -78,17 +92,30 @@ final class PlanVerifier {
   }
 
   private void backward(Step step, Backward backward) {
-    String who = "backward of " + step.node().operation() + " in " + step.layer();
+    String who = "backward of " + step.node().operation() + " in " + step.path();
     Buffer dOutput = plan.buffer(backward.dOutput());
     requireLength(who, dOutput, plan.buffer(step.output()).floats());
     read(step, who, backward);
-    usedGradients.add(dOutput.id());
+    if (sharedGradients.remove(dOutput.id())) {
+      require(
+          step.activation().isEmpty() && backward.dInputs().stream().noneMatch(d -> is(d, dOutput)),
+          "%s changes a gradient that is another value's, too",
+          who);
+    } else {
+      usedGradients.add(dOutput.id());
+    }
+    long passedOn = backward.dInputs().stream().filter(d -> is(d, dOutput)).count();
+    require(passedOn <= 2, "%s shares one gradient between %d values", who, passedOn);
+    if (passedOn == 2) {
+      sharedGradients.add(dOutput.id());
+    }
     for (int i = 0; i < backward.dInputs().size(); i++) {
       InputGradient gradient = backward.dInputs().get(i);
       if (gradient.buffer().isPresent()) {
         Buffer dInput = plan.buffer(gradient.buffer().getAsInt());
         requireLength(who, dInput, plan.buffer(step.inputs().get(i)).floats());
-        boolean inPlace = Traits.of(step.node().operation()).gradientInPlace();
+        Traits traits = Traits.of(step.node().operation());
+        boolean inPlace = traits.passesGradient() || (i == 0 && traits.gradientInPlace());
         requireApart(inPlace, who, dInput, dOutput);
         contribute(who, dInput, dOutput, gradient.accumulate());
         // What the kernel reads must have survived its own writing.
@@ -97,6 +124,10 @@ final class PlanVerifier {
         }
       }
     }
+  }
+
+  private static boolean is(InputGradient gradient, Buffer buffer) {
+    return gradient.buffer().isPresent() && gradient.buffer().getAsInt() == buffer.id();
   }
 
   private void read(Step step, String who, Backward backward) {
@@ -112,6 +143,10 @@ final class PlanVerifier {
 
   private void contribute(String who, Buffer dInput, Buffer dOutput, boolean accumulate) {
     boolean inPlace = dInput.id() == dOutput.id();
+    require(
+        inPlace || !sharedGradients.contains(dInput.id()),
+        "%s adds to a gradient that another layer has yet to read",
+        who);
     if (accumulate) {
       memory.read(who, dInput);
       require(!inPlace, "%s accumulates into the gradient that it reads", who);

@@ -1,8 +1,10 @@
 package dev.conform.processor.plan;
 
 import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.OutputDecl;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.Buffer.Kind;
 import dev.conform.processor.plan.Fusion.Call;
@@ -13,9 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Makes the plan of a network. */
 public final class Planner {
@@ -33,21 +34,37 @@ public final class Planner {
    */
   public ExecutionPlan plan(ShapedGraph graph) {
     Fusion fusion = Fusion.of(graph);
-    int outputValue = fusion.value(graph.nodes().size() - 1);
-    Gradients gradients = Gradients.of(fusion, outputValue);
+    List<LayerOutput> outputLayers = outputLayers(graph);
+    List<Integer> outputValues =
+        outputLayers.stream().map(layer -> fusion.value(layer.node())).toList();
+    Gradients gradients = Gradients.of(fusion, outputValues);
 
     BufferList list = new BufferList(fusion, gradients);
-    List<Step> steps = list.steps(fusion, gradients);
-    List<PlannedLayer> layers = layers(graph, fusion, steps);
-    int dOutput = list.gradient(0);
-    List<Integer> seen = layers.stream().map(PlannedLayer::output).toList();
+    List<PlannedInput> inputs = inputs(graph, fusion);
+    List<PlannedOutput> outputs = new ArrayList<>();
+    for (int i = 0; i < outputLayers.size(); i++) {
+      LayerOutput layer = outputLayers.get(i);
+      outputs.add(
+          new PlannedOutput(
+              layer.name(),
+              outputValues.get(i),
+              list.gradient(i),
+              graph.shape(layer.node()),
+              layer.output().map(OutputDecl::weight).orElse(1.0),
+              layer.output().map(OutputDecl::trainingOnly).orElse(false)));
+    }
+    List<Step> steps = list.steps(fusion, gradients, TrainingOnly.calls(fusion, outputs));
+    List<PlannedLayer> layers = Runs.of(graph, fusion, steps);
+    List<Integer> seen =
+        layers.stream()
+            .flatMap(layer -> layer.handles().stream())
+            .map(PlannedLayer.Handle::buffer)
+            .toList();
 
     int count = list.floats.size();
     long[] training =
-        Packer.pack(
-            Lifetimes.training(steps, list.floats, Fusion.INPUT_VALUE, outputValue, dOutput, seen),
-            count);
-    Inference lived = Lifetimes.inference(steps, list.floats, Fusion.INPUT_VALUE, outputValue);
+        Packer.pack(Lifetimes.training(steps, list.floats, inputs, outputs, seen), count);
+    Inference lived = Lifetimes.inference(steps, list.floats, inputs, outputs);
     long[] inference = Packer.pack(lived.blocks(), count);
 
     List<Buffer> buffers = new ArrayList<>();
@@ -66,9 +83,8 @@ public final class Planner {
             steps,
             layers,
             buffers,
-            Fusion.INPUT_VALUE,
-            outputValue,
-            dOutput,
+            inputs,
+            outputs,
             training[count],
             inference[count],
             parameterFloats(graph, true),
@@ -79,23 +95,32 @@ public final class Planner {
     return plan;
   }
 
-  private static List<PlannedLayer> layers(ShapedGraph graph, Fusion fusion, List<Step> steps) {
-    Map<String, List<ShapedNode>> nodes =
-        graph.nodes().stream().collect(Collectors.groupingBy(ShapedNode::layer));
-    Map<String, List<Step>> stepsOf = steps.stream().collect(Collectors.groupingBy(Step::layer));
-    List<PlannedLayer> layers = new ArrayList<>();
-    for (String name : graph.layers()) {
-      List<ShapedNode> own = nodes.getOrDefault(name, List.of());
-      ShapedNode last = own.get(own.size() - 1);
-      layers.add(
-          new PlannedLayer(
-              name,
-              stepsOf.getOrDefault(name, List.of()),
-              fusion.value(last.id()),
-              last.output(),
-              last.receptiveField()));
+  /** Returns the layer that makes the main output, then those that are other outputs. */
+  private static List<LayerOutput> outputLayers(ShapedGraph graph) {
+    List<LayerOutput> outputs = new ArrayList<>();
+    for (LayerOutput layer : graph.layers()) {
+      if (layer.output().isPresent()) {
+        outputs.add(layer);
+      }
     }
-    return layers;
+    LayerOutput main =
+        graph.layers().stream()
+            .filter(layer -> layer.output().isEmpty())
+            .reduce((before, last) -> last)
+            .orElseThrow();
+    outputs.add(0, main);
+    return outputs;
+  }
+
+  private static List<PlannedInput> inputs(ShapedGraph graph, Fusion fusion) {
+    List<PlannedInput> inputs = new ArrayList<>();
+    inputs.add(new PlannedInput("input", Fusion.INPUT_VALUE, graph.input()));
+    for (ShapedNode node : graph.nodes()) {
+      if (node.operation() instanceof Operation.Input) {
+        inputs.add(new PlannedInput(node.path(), fusion.value(node.id()), node.output()));
+      }
+    }
+    return inputs;
   }
 
   private static long parameterFloats(ShapedGraph graph, boolean trained) {
@@ -144,13 +169,14 @@ public final class Planner {
       return firstGradient + number;
     }
 
-    List<Step> steps(Fusion fusion, Gradients gradients) {
+    List<Step> steps(Fusion fusion, Gradients gradients, Set<Integer> trainingOnly) {
       List<Step> steps = new ArrayList<>();
       int dropouts = 0;
       for (int i = 0; i < fusion.calls().size(); i++) {
         Call call = fusion.calls().get(i);
-        boolean isConv = call.node().operation() instanceof Operation.Conv;
-        boolean isDropout = call.node().operation() instanceof Operation.Dropout;
+        boolean isDropout =
+            call.node().operation() instanceof Operation.Dropout
+                || call.node().operation() instanceof Operation.StochasticDepth;
         Integer argmax = argmaxOfCall.get(i);
         steps.add(
             new Step(
@@ -160,8 +186,9 @@ public final class Planner {
                 call.inputs(),
                 call.output(),
                 argmax == null ? OptionalInt.empty() : OptionalInt.of(argmax),
-                isConv ? Optional.of(ConvAlgorithm.of(call.node())) : Optional.empty(),
+                ConvAlgorithm.of(call.node()),
                 isDropout ? OptionalInt.of(dropouts++) : OptionalInt.empty(),
+                trainingOnly.contains(i),
                 gradients.backward(i).map(this::withIds)));
       }
       return steps;

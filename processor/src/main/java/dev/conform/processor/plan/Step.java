@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param output the buffer that is written
  * @param argmax the buffer that a max pool writes beside it
  * @param algorithm how a convolution is computed
- * @param dropout the number of a dropout in the network
+ * @param dropout the number of a dropout or a stochastic depth in the network
+ * @param trainingOnly whether inference leaves it out
  * @param backward absent where no trained parameter lies at or before this step, or nothing that
  *     follows reaches the network's output
  */
@@ -30,6 +31,7 @@ public record Step(
     OptionalInt argmax,
     Optional<ConvAlgorithm> algorithm,
     OptionalInt dropout,
+    boolean trainingOnly,
     Optional<Backward> backward) {
 
   /** Keeps an immutable copy. */
@@ -38,12 +40,12 @@ public record Step(
   }
 
   /**
-   * Returns the layer it was written on.
+   * Returns the path of the layer it was written on.
    *
-   * @return the name of the method
+   * @return {@code c1}, or {@code stage1.0.reduce} inside blocks
    */
-  public String layer() {
-    return node.layer();
+  public String path() {
+    return node.path();
   }
 
   /**

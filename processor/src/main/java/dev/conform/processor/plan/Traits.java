@@ -13,7 +13,9 @@ import java.util.Set;
  * @param keepsArgmax whether forward saves one index for each output value
  * @param takesActivation whether its kernel can apply an activation before it writes
  * @param infersInPlace whether in inference the output may lie where the input lay
- * @param gradientInPlace whether the gradient of the input may lie where that of the output lay
+ * @param gradientInPlace whether the gradient of the first input may lie where that of the output
+ *     lay
+ * @param passesGradient whether the gradient of every input is that of the output, unchanged
  */
 record Traits(
     boolean keepsInput,
@@ -21,7 +23,8 @@ record Traits(
     boolean keepsArgmax,
     boolean takesActivation,
     boolean infersInPlace,
-    boolean gradientInPlace) {
+    boolean gradientInPlace,
+    boolean passesGradient) {
 
   /** Functions whose derivative can be had from their result. */
   private static final Set<Operation.Function> FROM_OUTPUT =
@@ -29,10 +32,13 @@ record Traits(
           Operation.Function.RELU,
           Operation.Function.LEAKY_RELU,
           Operation.Function.SIGMOID,
-          Operation.Function.TANH);
+          Operation.Function.TANH,
+          Operation.Function.SCALED_TANH);
 
-  private static final Traits LINEAR = new Traits(true, false, false, true, false, false);
-  private static final Traits NOTHING_KEPT = new Traits(false, false, false, false, false, false);
+  private static final Traits LINEAR = new Traits(true, false, false, true, false, false, false);
+  private static final Traits NOTHING_KEPT =
+      new Traits(false, false, false, false, false, false, false);
+  private static final Traits NORM = new Traits(true, false, false, true, true, false, false);
 
   static Traits of(Operation operation) {
     return operation.accept(new OfOperation());
@@ -40,7 +46,7 @@ record Traits(
 
   private static Traits ofPool(Operation.PoolMode mode) {
     return mode == Operation.PoolMode.MAX
-        ? new Traits(false, false, true, false, false, false)
+        ? new Traits(false, false, true, false, false, false, false)
         : NOTHING_KEPT;
   }
 
@@ -62,7 +68,7 @@ record Traits(
 
     @Override
     public Traits visit(Operation.BatchNorm norm) {
-      return new Traits(true, false, false, true, true, false);
+      return NORM;
     }
 
     @Override
@@ -77,18 +83,78 @@ record Traits(
 
     @Override
     public Traits visit(Operation.Softmax softmax) {
-      return new Traits(false, true, false, false, true, true);
+      return new Traits(false, true, false, false, true, true, false);
     }
 
     @Override
     public Traits visit(Operation.Dropout dropout) {
-      return new Traits(false, false, false, false, true, true);
+      return new Traits(false, false, false, false, true, true, false);
     }
 
     @Override
     public Traits visit(Operation.Activate activate) {
       boolean fromOutput = fromOutput(activate);
-      return new Traits(!fromOutput, fromOutput, false, false, true, true);
+      return new Traits(!fromOutput, fromOutput, false, false, true, true, false);
+    }
+
+    @Override
+    public Traits visit(Operation.TransposedConv operation) {
+      return LINEAR;
+    }
+
+    @Override
+    public Traits visit(Operation.LayerNorm operation) {
+      return NORM;
+    }
+
+    @Override
+    public Traits visit(Operation.GroupNorm operation) {
+      return LINEAR;
+    }
+
+    @Override
+    public Traits visit(Operation.Scale operation) {
+      return NORM;
+    }
+
+    @Override
+    public Traits visit(Operation.LocalResponseNorm operation) {
+      return new Traits(true, true, false, false, false, false, false);
+    }
+
+    @Override
+    public Traits visit(Operation.StochasticDepth operation) {
+      return new Traits(false, false, false, false, true, true, false);
+    }
+
+    @Override
+    public Traits visit(Operation.Upsample operation) {
+      return NOTHING_KEPT;
+    }
+
+    @Override
+    public Traits visit(Operation.ZeroPad operation) {
+      return NOTHING_KEPT;
+    }
+
+    @Override
+    public Traits visit(Operation.Concat operation) {
+      return NOTHING_KEPT;
+    }
+
+    @Override
+    public Traits visit(Operation.Add operation) {
+      return new Traits(false, false, false, true, true, false, true);
+    }
+
+    @Override
+    public Traits visit(Operation.Gate operation) {
+      return new Traits(true, false, false, false, true, true, false);
+    }
+
+    @Override
+    public Traits visit(Operation.Input operation) {
+      throw new IllegalArgumentException("an input is no step");
     }
 
     @Override

@@ -18,29 +18,36 @@ final class Workspace {
 
   /**
    * Returns the floats that one worker needs for an operation: a convolution's share of the
-   * weights' gradient, and the longer of a strip of patches and a padded image.
+   * weights' gradient, and the longer of a strip of patches and a padded image. A transposed
+   * convolution needs what the convolution does that it is the transpose of.
    */
   static long of(Step step) {
     ShapedNode node = step.node();
-    if (!(node.operation() instanceof Operation.Conv conv)) {
-      return 0;
+    if (node.operation() instanceof Operation.Conv conv) {
+      return of(ConvShape.of(node, conv), step);
     }
-    long patch = ConvAlgorithm.patch(node);
+    return node.operation() instanceof Operation.TransposedConv conv
+        ? of(ConvShape.adjoint(node, conv), step)
+        : 0;
+  }
+
+  private static long of(ConvShape conv, Step step) {
     boolean gathers = !step.algorithm().equals(Optional.of(ConvAlgorithm.POINTWISE));
-    long scratch = gathers ? Math.max(strip(node, patch), padded(node, conv.window())) : 0;
-    return Buffer.aligned(patch * conv.filters()) + Buffer.aligned(scratch);
+    long scratch = gathers ? Math.max(strip(conv), padded(conv)) : 0;
+    return Buffer.aligned(conv.patch() * conv.output().channels()) + Buffer.aligned(scratch);
   }
 
   /** As many whole rows of output as fit, at least one. */
-  private static long strip(ShapedNode node, long patch) {
-    long row = node.output().width() * patch;
-    return row * Math.max(1, Math.min(node.output().height(), STRIP / row));
+  private static long strip(ConvShape conv) {
+    long row = conv.output().width() * conv.patch();
+    return row * Math.max(1, Math.min(conv.output().height(), STRIP / row));
   }
 
-  private static long padded(ShapedNode node, Window w) {
-    long height = (long) node.input().height() + w.padTop() + w.padBottom();
-    long width = (long) node.input().width() + w.padLeft() + w.padRight();
-    boolean isPadded = height > node.input().height() || width > node.input().width();
-    return isPadded ? height * width * node.input().channels() : 0;
+  private static long padded(ConvShape conv) {
+    Window w = conv.window();
+    long height = (long) conv.input().height() + w.padTop() + w.padBottom();
+    long width = (long) conv.input().width() + w.padLeft() + w.padRight();
+    boolean isPadded = height > conv.input().height() || width > conv.input().width();
+    return isPadded ? height * width * conv.input().channels() : 0;
   }
 }

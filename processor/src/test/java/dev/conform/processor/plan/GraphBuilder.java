@@ -8,17 +8,20 @@ import dev.conform.processor.ir.ParameterSpec.Role;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.ir.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Builds graphs by hand, so that the plan is tested without the parser. */
 public final class GraphBuilder {
 
-  private static final ReceptiveField FIELD = new ReceptiveField(1, 1, 1, 1, false);
+  private static final ReceptiveField FIELD = new ReceptiveField(1, 1, 1, 1, 0, 0, false);
 
   private final Shape input;
   private final List<ShapedNode> nodes = new ArrayList<>();
@@ -42,9 +45,9 @@ public final class GraphBuilder {
   public GraphBuilder conv(int filters, int kernel, int from) {
     Shape in = shape(from);
     Shape out = Shape.image(filters, in.height() - kernel + 1, in.width() - kernel + 1);
-    Window window = new Window(kernel, kernel, 1, 1, 0, 0, 0, 0, 1, 1, false);
+    Window window = new Window(kernel, kernel, 1, 1, 0, 0, 0, 0, 1, 1, Window.Border.NUMBERS);
     return add(
-        new Operation.Conv(filters, window, 1, true),
+        new Operation.Conv(filters, window, 1, true, List.of()),
         out,
         List.of(
             spec("weight", Role.WEIGHT, filters, in.channels(), kernel, kernel),
@@ -54,7 +57,7 @@ public final class GraphBuilder {
 
   public GraphBuilder pool(PoolMode mode, int size) {
     Shape in = shape(last());
-    Window window = new Window(size, size, size, size, 0, 0, 0, 0, 1, 1, false);
+    Window window = new Window(size, size, size, size, 0, 0, 0, 0, 1, 1, Window.Border.NUMBERS);
     return add(
         new Operation.Pool(mode, window, false, true),
         Shape.image(in.channels(), in.height() / size, in.width() / size),
@@ -106,7 +109,17 @@ public final class GraphBuilder {
   public GraphBuilder join(Operation operation, Integer... from) {
     Shape in = shape(from[0]);
     nodes.add(
-        new ShapedNode(nodes.size(), layer, operation, List.of(from), in, in, List.of(), 0, FIELD));
+        new ShapedNode(
+            nodes.size(),
+            layer,
+            layer,
+            operation,
+            List.of(from),
+            Collections.nCopies(from.length, in),
+            in,
+            List.of(),
+            0,
+            FIELD));
     return this;
   }
 
@@ -116,7 +129,20 @@ public final class GraphBuilder {
   }
 
   public ShapedGraph build() {
-    return new ShapedGraph("demo", "Net", input, nodes, List.copyOf(layers));
+    List<LayerOutput> outputs =
+        layers.stream()
+            .map(
+                name ->
+                    new LayerOutput(
+                        name,
+                        nodes.stream()
+                            .filter(node -> node.path().equals(name))
+                            .mapToInt(ShapedNode::id)
+                            .max()
+                            .orElseThrow(),
+                        Optional.empty()))
+            .toList();
+    return new ShapedGraph("demo", "Net", input, nodes, outputs, List.of(), last());
   }
 
   private GraphBuilder add(
@@ -125,9 +151,10 @@ public final class GraphBuilder {
         new ShapedNode(
             nodes.size(),
             layer,
+            layer,
             operation,
             List.of(from),
-            shape(from),
+            List.of(shape(from)),
             output,
             parameters,
             0,
@@ -136,7 +163,9 @@ public final class GraphBuilder {
   }
 
   private ParameterSpec spec(String name, Role role, Integer... dimensions) {
-    return new ParameterSpec(layer + "." + name, role, List.of(dimensions));
+    long count =
+        List.of(dimensions).stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    return new ParameterSpec(layer + "." + name, role, List.of(dimensions), count);
   }
 
   private Shape shape(int node) {

@@ -61,11 +61,14 @@ class PlanVerifierTest {
   @MethodSource("graphs")
   void seesExactlyTheOverlapsOfWhatLivesAtTheSameTime(ShapedGraph graph) {
     ExecutionPlan plan = new Planner().plan(graph);
-    List<Integer> seen = plan.layers().stream().map(PlannedLayer::output).toList();
+    List<Integer> seen =
+        plan.layers().stream()
+            .flatMap(layer -> layer.handles().stream())
+            .map(PlannedLayer.Handle::buffer)
+            .toList();
     List<Long> floats = plan.buffers().stream().map(Buffer::floats).toList();
     List<Packer.Block> lives =
-        Lifetimes.training(
-            plan.steps(), floats, plan.input(), plan.output(), plan.outputGradient(), seen);
+        Lifetimes.training(plan.steps(), floats, plan.inputs(), plan.outputs(), seen);
     assertEquals(plan.buffers().size(), lives.size());
     int wrong = 0;
     for (Buffer moved : plan.buffers()) {
@@ -122,7 +125,7 @@ class PlanVerifierTest {
   void seesALengthThatIsNotThatOfTheValue(ShapedGraph graph) {
     ExecutionPlan plan = new Planner().plan(graph);
     for (Buffer buffer : plan.buffers()) {
-      if (buffer.id() != plan.input()) {
+      if (buffer.id() != plan.inputs().get(0).buffer()) {
         Buffer shorter =
             new Buffer(
                 buffer.id(),
@@ -179,7 +182,7 @@ class PlanVerifierTest {
   @Test
   void namesThePlace() {
     ExecutionPlan plan = new Planner().plan(chain());
-    Buffer input = plan.buffer(plan.input());
+    Buffer input = plan.buffer(plan.inputs().get(0).buffer());
     Buffer onInput =
         new Buffer(1, Buffer.Kind.ACTIVATION, plan.buffer(1).floats(), input.trainingOffset(), 0);
     IllegalStateException refused =
@@ -211,6 +214,7 @@ class PlanVerifierTest {
         step.argmax(),
         step.algorithm(),
         step.dropout(),
+        step.trainingOnly(),
         Optional.of(
             new Step.Backward(
                 backward.dOutput(), dInputs, backward.keepsInput(), backward.keepsOutput())));
@@ -234,9 +238,8 @@ class PlanVerifierTest {
         steps,
         plan.layers(),
         buffers,
-        plan.input(),
-        plan.output(),
-        plan.outputGradient(),
+        plan.inputs(),
+        plan.outputs(),
         plan.trainingFloats(),
         plan.inferenceFloats(),
         plan.parameterFloats(),

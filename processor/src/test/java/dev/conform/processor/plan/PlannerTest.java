@@ -67,8 +67,12 @@ class PlannerTest {
     ExecutionPlan plan =
         plan(new GraphBuilder(3, 8, 8).layer("c").conv(4, 3).layer("f").flatten().build());
     assertEquals(1, plan.steps().size());
-    assertEquals(plan.layers().get(0).output(), plan.layers().get(1).output());
-    assertEquals(plan.output(), plan.layers().get(1).output());
+    assertEquals(handle(plan, 0), handle(plan, 1));
+    assertEquals(plan.output().buffer(), handle(plan, 1));
+  }
+
+  private static int handle(ExecutionPlan plan, int layer) {
+    return plan.layers().get(layer).handles().get(0).buffer();
   }
 
   @Test
@@ -82,7 +86,7 @@ class PlannerTest {
                 .layer("c")
                 .conv(4, 3)
                 .build());
-    assertEquals(List.of("c"), plan.backward().stream().map(Step::layer).toList());
+    assertEquals(List.of("c"), plan.backward().stream().map(Step::path).toList());
     assertEquals(
         OptionalInt.empty(), plan.backward().get(0).backward().orElseThrow().dInput().buffer());
   }
@@ -99,7 +103,7 @@ class PlannerTest {
     ExecutionPlan plan = plan(builder.build());
 
     assertEquals(
-        List.of("sum", "b", "a", "stem"), plan.backward().stream().map(Step::layer).toList());
+        List.of("sum", "b", "a", "stem"), plan.backward().stream().map(Step::path).toList());
     Step.InputGradient ofB = plan.backward().get(1).backward().orElseThrow().dInput();
     Step.InputGradient ofA = plan.backward().get(2).backward().orElseThrow().dInput();
     assertEquals(ofB.buffer(), ofA.buffer());
@@ -114,7 +118,7 @@ class PlannerTest {
     builder.layer("dead").conv(4, 3, stem);
     builder.layer("end").conv(4, 3, stem);
     ExecutionPlan plan = plan(builder.build());
-    assertEquals(List.of("end", "stem"), plan.backward().stream().map(Step::layer).toList());
+    assertEquals(List.of("end", "stem"), plan.backward().stream().map(Step::path).toList());
     assertFalse(plan.backward().get(0).backward().orElseThrow().dInput().accumulate());
   }
 

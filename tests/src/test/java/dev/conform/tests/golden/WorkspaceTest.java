@@ -6,6 +6,7 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.ir.Window;
 import dev.conform.processor.plan.ConvAlgorithm;
@@ -16,6 +17,7 @@ import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,18 @@ class WorkspaceTest {
               groups * (1 + random.nextInt(200)), 8 + random.nextInt(120), 8 + random.nextInt(120));
       int filters = groups * (1 + random.nextInt(200));
       Window window =
-          new Window(kernelH, kernelW, stride, stride, padding, 0, 0, padding, 1, 1, false);
+          new Window(
+              kernelH,
+              kernelW,
+              stride,
+              stride,
+              padding,
+              0,
+              0,
+              padding,
+              1,
+              1,
+              Window.Border.NUMBERS);
       Conv2d conv =
           Conv2d.of(input.channels(), input.height(), input.width())
               .filters(filters)
@@ -47,18 +60,30 @@ class WorkspaceTest {
               .stride(stride, stride)
               .padding(padding, 0, 0, padding)
               .groups(groups);
-      ExecutionPlan plan = plan(input, new Operation.Conv(filters, window, groups, false), conv);
+      ExecutionPlan plan =
+          plan(input, new Operation.Conv(filters, window, groups, false, List.of()), conv);
       assertEquals(Kernels.workspaceFloats(conv), plan.workspaceFloats(), conv.toString());
     }
   }
 
   private static ExecutionPlan plan(Shape input, Operation.Conv operation, Conv2d conv) {
     Shape output = Shape.image(conv.outChannels(), conv.outHeight(), conv.outWidth());
-    ReceptiveField field = new ReceptiveField(1, 1, 1, 1, false);
+    ReceptiveField field = new ReceptiveField(1, 1, 1, 1, 0, 0, false);
     ShapedNode node =
         new ShapedNode(
-            0, "c", operation, List.of(ShapedGraph.INPUT), input, output, List.of(), 0, field);
-    return new Planner().plan(new ShapedGraph("p", "N", input, List.of(node), List.of("c")));
+            0,
+            "c",
+            "c",
+            operation,
+            List.of(ShapedGraph.INPUT),
+            List.of(input),
+            output,
+            List.of(),
+            0,
+            field);
+    LayerOutput layer = new LayerOutput("c", 0, Optional.empty());
+    return new Planner()
+        .plan(new ShapedGraph("p", "N", input, List.of(node), List.of(layer), List.of(), 0));
   }
 
   @Test

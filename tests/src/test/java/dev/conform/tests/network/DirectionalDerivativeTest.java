@@ -31,11 +31,11 @@ class DirectionalDerivativeTest {
     }
     for (ShapedNode node : network.graph().nodes()) {
       if (node.operation() instanceof Operation.Dropout) {
-        network.keep(node.layer(), mask(BATCH * (int) node.output().elements(), random));
+        network.keep(node.path(), mask(BATCH * (int) node.output().elements(), random));
       }
     }
     double[] images = values(BATCH * (int) network.graph().input().elements(), random);
-    double[] weights = values(BATCH * (int) network.graph().output().elements(), random);
+    double[] weights = values(BATCH * (int) network.graph().outputShape().elements(), random);
 
     network.forward(images, Mode.TRAINING);
     double[] dImages = network.backward(weights);

@@ -48,7 +48,7 @@ class PyTorchNetworkTest {
     fill(network);
 
     int[] labels = recorded.integers("labels");
-    int classes = Math.toIntExact(network.graph().output().elements());
+    int classes = Math.toIntExact(network.graph().outputShape().elements());
     double[] images =
         PyTorch.draw(salt, labels.length * Math.toIntExact(network.graph().input().elements()));
 

@@ -87,7 +87,67 @@ final class ReferenceLayers implements Operation.Visitor<ReferenceLayer> {
 
   @Override
   public ReferenceLayer visit(Operation.Dropout dropout) {
-    return new DropoutLayer(node.layer(), dropout.rate());
+    return new DropoutLayer(node.path(), dropout.rate());
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.TransposedConv operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.LayerNorm operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.GroupNorm operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.LocalResponseNorm operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.Scale operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.StochasticDepth operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.Upsample operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.ZeroPad operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.Add operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.Concat operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.Gate operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
+  }
+
+  @Override
+  public ReferenceLayer visit(Operation.Input operation) {
+    throw new IllegalArgumentException("no reference for " + operation);
   }
 
   @Override

@@ -80,7 +80,7 @@ final class ReferenceNetwork {
   /** Returns what a layer made in the last forward pass: the output of its last operation. */
   double[] output(String layer) {
     return graph.nodes().stream()
-        .filter(node -> node.layer().equals(layer))
+        .filter(node -> node.path().equals(layer))
         .reduce((first, second) -> second)
         .map(node -> outputs.get(node.id()))
         .orElseThrow(() -> new IllegalArgumentException("no layer " + layer));
@@ -92,7 +92,7 @@ final class ReferenceNetwork {
    * gradients.
    */
   double[] backward(double[] dOutput) {
-    int batch = Math.toIntExact(dOutput.length / graph.output().elements());
+    int batch = Math.toIntExact(dOutput.length / graph.outputShape().elements());
     List<double[]> gradients = new ArrayList<>();
     for (ShapedNode node : graph.nodes()) {
       gradients.add(new double[batch * Math.toIntExact(node.output().elements())]);

@@ -108,7 +108,7 @@ final class SideBySide {
   private void keepWhatTheModelKeeps(int batch) {
     for (ShapedNode node : exact.graph().nodes()) {
       if (node.operation() instanceof Operation.Dropout) {
-        Layer layer = model.layer(node.layer());
+        Layer layer = model.layer(node.path());
         int size = layer.outputShape().size();
         boolean[] kept = new boolean[batch * size];
         for (int image = 0; image < batch; image++) {
@@ -117,8 +117,8 @@ final class SideBySide {
             kept[image * size + i] = values[i] != 0;
           }
         }
-        exact.keep(node.layer(), kept);
-        rounded.keep(node.layer(), kept);
+        exact.keep(node.path(), kept);
+        rounded.keep(node.path(), kept);
       }
     }
   }

@@ -2,12 +2,12 @@ package dev.conform.processor.analyze.advice;
 
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Report;
-import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.ShapedGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +30,10 @@ public final class Adviser {
   public Report advise(NetworkGraph written, ShapedGraph shaped) {
     NetworkDecl declaration = written.declaration();
     Map<String, Set<String>> silenced = new HashMap<>();
-    for (LayerDecl layer : declaration.layers()) {
-      silenced.put(layer.name(), layer.silenced());
+    for (NetworkGraph.Node node : written.nodes()) {
+      Set<String> both = new HashSet<>(node.layer().silenced());
+      both.addAll(node.method().silenced());
+      silenced.put(node.path(), both);
     }
     Subject subject = new Subject(written, shaped);
     List<Diagnostic> advice = new ArrayList<>();

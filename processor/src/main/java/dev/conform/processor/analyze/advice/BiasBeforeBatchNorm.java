@@ -27,14 +27,14 @@ final class BiasBeforeBatchNorm implements Advice {
     long biases =
         node.operation() instanceof Operation.Conv conv ? conv.filters() : node.output().elements();
     return new Finding(
-        node.layer(),
+        node.path(),
         subject
             .advice(
                 Rule.BIAS_BEFORE_BATCH_NORM,
                 node,
                 "bias",
                 "layer %s: the batch norm behind it takes its bias away again",
-                node.layer())
+                node.path())
             .line(
                 "(x + b) − mean(x + b) = x − mean(x): %s without effect",
                 Text.count(biases, "parameter"))

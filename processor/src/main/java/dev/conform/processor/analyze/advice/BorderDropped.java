@@ -46,7 +46,7 @@ final class BorderDropped implements Advice {
                 node,
                 "stride",
                 "layer %s: stride %s leaves the %s of its %d×%d input unread",
-                node.layer(),
+                node.path(),
                 Subject.pair(w.strideH(), w.strideW()),
                 Subject.lastRowsAndColumns(rows, columns),
                 in.height(),
@@ -54,7 +54,7 @@ final class BorderDropped implements Advice {
             .line("%s", rows > 0 ? arithmetic(in.height(), rows) : arithmetic(in.width(), columns));
     return Stream.of(
         new Finding(
-            node.layer(),
+            node.path(),
             advice.line(
                 "%s",
                 pool

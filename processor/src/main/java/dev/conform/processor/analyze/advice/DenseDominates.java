@@ -30,14 +30,14 @@ final class DenseDominates implements Advice {
     long weights = Math.multiplyExact(units, (long) node.input().channels());
     long biases = own - Math.multiplyExact(units, node.input().elements());
     return new Finding(
-        node.layer(),
+        node.path(),
         subject
             .advice(
                 Rule.DENSE_DOMINATES,
                 node,
                 "units",
                 "layer %s has %s of the network's %s parameters, %d %%",
-                node.layer(),
+                node.path(),
                 Text.number(own),
                 Text.number(total),
                 100 * own / total)

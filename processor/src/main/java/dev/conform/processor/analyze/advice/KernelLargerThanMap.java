@@ -33,14 +33,14 @@ final class KernelLargerThanMap implements Advice {
     long live = (long) rows * columns;
     return Stream.of(
         new Finding(
-            node.layer(),
+            node.path(),
             subject
                 .advice(
                     Rule.KERNEL_LARGER_THAN_MAP,
                     node,
                     "kernel",
                     "layer %s: of its %d×%d kernel only %d×%d ever meets its input of %d×%d",
-                    node.layer(),
+                    node.path(),
                     w.kernelH(),
                     w.kernelW(),
                     rows,

@@ -62,17 +62,17 @@ final class NoNonlinearity implements Advice {
   private static Finding finding(Subject subject, ShapedNode first, ShapedNode second) {
     boolean next = second.inputs().contains(first.id());
     return new Finding(
-        second.layer(),
+        second.path(),
         subject
             .advice(
                 Rule.NO_NONLINEARITY,
                 second,
                 "",
                 "%s follows %s with %s between them: together they are one linear layer",
-                second.layer(),
-                first.layer(),
+                second.path(),
+                first.path(),
                 next ? "nothing" : "only linear operations")
             .line("W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂)")
-            .line("Put @Relu on %s, or remove one of them", first.layer()));
+            .line("Put @Relu on %s, or remove one of them", first.path()));
   }
 }

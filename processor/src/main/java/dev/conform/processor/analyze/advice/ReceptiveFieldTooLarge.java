@@ -33,14 +33,14 @@ final class ReceptiveFieldTooLarge implements Advice {
   private static Finding finding(Subject subject, ShapedNode node, Shape image) {
     ReceptiveField field = node.receptiveField();
     return new Finding(
-        node.layer(),
+        node.path(),
         subject
             .advice(
                 Rule.RECEPTIVE_FIELD_TOO_LARGE,
                 node,
                 "kernel",
                 "layer %s: its values see %d×%d pixels, over %d times the %d×%d image",
-                node.layer(),
+                node.path(),
                 field.height(),
                 field.width(),
                 TIMES,

@@ -32,7 +32,7 @@ final class ReceptiveFieldTooSmall implements Advice {
   private static Finding finding(
       Subject subject, ShapedNode node, ReceptiveField field, Shape image) {
     return new Finding(
-        node.layer(),
+        node.path(),
         subject
             .advice(
                 Rule.RECEPTIVE_FIELD_TOO_SMALL,
@@ -40,7 +40,7 @@ final class ReceptiveFieldTooSmall implements Advice {
                 "",
                 "layer %s pools values that see %d×%d pixels each, less than half of the %d×%d"
                     + " image",
-                node.layer(),
+                node.path(),
                 field.height(),
                 field.width(),
                 image.height(),

@@ -53,7 +53,7 @@ final class Subject {
   /** Starts a diagnostic on one value of a node's annotation; empty for the annotation itself. */
   Diagnostic advice(Rule rule, ShapedNode node, String value, String format, Object... arguments) {
     return Diagnostic.of(
-        rule, written.nodes().get(node.id()).operation().at(value), format, arguments);
+        rule, written.nodes().get(node.id()).written().at(value), format, arguments);
   }
 
   static boolean isWeighted(ShapedNode node) {

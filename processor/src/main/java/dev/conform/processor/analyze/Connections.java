@@ -1,0 +1,68 @@
+package dev.conform.processor.analyze;
+
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
+import dev.conform.processor.ir.Operation;
+import java.util.List;
+import java.util.Optional;
+
+/** A table of which filter reads which channel, as table I of LeCun et al. 1998. */
+final class Connections {
+
+  private final Site site;
+  private final Operation.Conv conv;
+
+  Connections(Site site, Operation.Conv conv) {
+    this.site = site;
+    this.conv = conv;
+  }
+
+  /**
+   * Returns how many pairs of a channel and a filter are connected; nothing if the table is wrong.
+   */
+  Optional<Long> count() {
+    List<String> rows = conv.connections();
+    int channels = site.input().channels();
+    if (rows.isEmpty()) {
+      return Optional.of((long) channels / conv.groups() * conv.filters());
+    }
+    if (conv.groups() > 1) {
+      tell("connections", "it has groups and a table of connections", "Leave out groups");
+      return Optional.empty();
+    }
+    if (rows.size() != channels) {
+      tell(
+          "connections",
+          Text.count(rows.size(), "row")
+              + " of connections for "
+              + Text.count(channels, "input channel"),
+          "Write a text for each input channel");
+      return Optional.empty();
+    }
+    long connected = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      String row = rows.get(i);
+      String place = "connections[" + i + "]";
+      if (row.length() != conv.filters()) {
+        tell(
+            place,
+            Text.count(row.length(), "letter") + " for " + Text.count(conv.filters(), "filter"),
+            "Write a letter for each filter, X or .");
+        return Optional.empty();
+      }
+      if (!row.chars().allMatch(letter -> letter == 'X' || letter == '.')) {
+        tell(place, "a letter that is neither X nor .", "Write X where they are connected, else .");
+        return Optional.empty();
+      }
+      connected += row.chars().filter(letter -> letter == 'X').count();
+    }
+    return Optional.of(connected);
+  }
+
+  private void tell(String place, String what, String fix) {
+    site.add(
+        site.problem(Rule.CONNECTIONS_DIFFER, place, "%s", what)
+            .line("%s", site.trace())
+            .line("%s", fix));
+  }
+}

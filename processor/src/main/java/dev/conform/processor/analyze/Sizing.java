@@ -1,0 +1,77 @@
+package dev.conform.processor.analyze;
+
+import dev.conform.processor.ir.BlockCall;
+import dev.conform.processor.ir.Construct;
+import dev.conform.processor.ir.Dimension;
+import dev.conform.processor.ir.Symbol;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What symbols stand for in one use of a block.
+ *
+ * @param values of the symbols that are known; what is missing is not known because of an error
+ */
+record Sizing(Map<Symbol, Integer> values) {
+
+  /** Outside of blocks there are only numbers. */
+  static final Sizing NUMBERS = new Sizing(Map.of());
+
+  Sizing {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Returns the sizing of a repetition of a block.
+   *
+   * @param first whether it is the first one, which has the stride
+   * @param in the channels of its input, if they are known
+   */
+  static Sizing of(BlockCall call, boolean first, OptionalInt in) {
+    Map<Symbol, Integer> values = new HashMap<>(call.values());
+    if (!first) {
+      values.put(Symbol.STRIDE, 1);
+    }
+    in.ifPresent(channels -> values.put(Symbol.IN, channels));
+    return new Sizing(values);
+  }
+
+  /** Returns a construct with numbers for symbols, or nothing if one of them is not known. */
+  Optional<Construct> apply(Construct construct) {
+    Substitution substitution = new Substitution(values);
+    Construct sized = construct.map(substitution);
+    return substitution.complete ? Optional.of(sized) : Optional.empty();
+  }
+
+  /** Computes sums of symbols. */
+  private static final class Substitution implements IntUnaryOperator {
+    private final Map<Symbol, Integer> values;
+    private boolean complete = true;
+
+    Substitution(Map<Symbol, Integer> values) {
+      this.values = values;
+    }
+
+    @Override
+    public int applyAsInt(int folded) {
+      // Inside a network without blocks a large number is just that.
+      if (values.isEmpty() || !Dimension.isSum(folded)) {
+        return folded;
+      }
+      Optional<Dimension> sum = Dimension.of(folded);
+      if (sum.isEmpty() || !values.keySet().containsAll(sum.get().terms().keySet())) {
+        complete = false;
+        return 1;
+      }
+      long total = sum.get().constant();
+      for (Map.Entry<Symbol, Integer> term : sum.get().terms().entrySet()) {
+        total += (long) term.getValue() * values.getOrDefault(term.getKey(), 0);
+      }
+      // What is too large stays so: the shape rules tell of it.
+      return (int) Math.min(Integer.MAX_VALUE, total);
+    }
+  }
+}

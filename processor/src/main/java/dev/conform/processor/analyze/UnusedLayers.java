@@ -1,0 +1,68 @@
+package dev.conform.processor.analyze;
+
+import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Rule;
+import dev.conform.processor.ir.LayerDecl;
+import dev.conform.processor.ir.NetworkGraph;
+import dev.conform.processor.ir.NetworkGraph.MadeLayer;
+import dev.conform.processor.ir.NetworkGraph.Node;
+import dev.conform.processor.ir.ShapedGraph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds layers whose result reaches no output: a branch that was never joined. */
+final class UnusedLayers {
+
+  private UnusedLayers() {}
+
+  static List<Diagnostic> in(NetworkGraph graph) {
+    boolean[] used = used(graph);
+    Set<Integer> read = new HashSet<>();
+    graph.nodes().forEach(node -> read.addAll(node.inputs()));
+    Set<LayerDecl> told = new HashSet<>();
+    List<Diagnostic> problems = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      // What only leads to another unused layer follows from that one.
+      if (!used[node.id()] && !read.contains(node.id()) && told.add(node.layer())) {
+        problems.add(
+            Diagnostic.of(
+                    Rule.UNUSED_LAYER,
+                    node.layer().position(),
+                    "layer %s: nothing reads what it makes, and it is no output",
+                    node.path())
+                .line("The output is %s", output(graph))
+                .line("Join it with @Add or @Concat, mark it with @Output, or remove it"));
+      }
+    }
+    return problems;
+  }
+
+  private static String output(NetworkGraph graph) {
+    int output = graph.output();
+    return output == ShapedGraph.INPUT ? "the input" : graph.nodes().get(output).path();
+  }
+
+  private static boolean[] used(NetworkGraph graph) {
+    boolean[] used = new boolean[graph.nodes().size()];
+    mark(used, graph.output());
+    for (MadeLayer layer : graph.layers()) {
+      if (layer.declaration().output().isPresent()) {
+        mark(used, layer.node());
+      }
+    }
+    for (int id = used.length - 1; id >= 0; id--) {
+      if (used[id]) {
+        graph.nodes().get(id).inputs().forEach(input -> mark(used, input));
+      }
+    }
+    return used;
+  }
+
+  private static void mark(boolean[] used, int node) {
+    if (node != ShapedGraph.INPUT) {
+      used[node] = true;
+    }
+  }
+}

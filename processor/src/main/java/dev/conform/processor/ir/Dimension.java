@@ -1,0 +1,67 @@
+package dev.conform.processor.ir;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A size: a number, or a sum of symbols as {@code 4 * WIDTH + 2}. javac has folded the sum to one
+ * number; the symbols' numbers are so far apart that it can be taken apart again.
+ *
+ * @param terms how often each symbol is in it
+ * @param constant what is added
+ */
+public record Dimension(Map<Symbol, Integer> terms, int constant) {
+
+  /** No block has a size of so many, so that even a hundredth of a symbol is noticed. */
+  private static final int SMALLEST_SUM = 100_000;
+
+  private static final int MOST_ALONE = 16;
+  private static final int MOST_OF_TWO = 8;
+  private static final int MOST_ADDED = 100;
+
+  /** Keeps an immutable copy. */
+  public Dimension {
+    terms = Map.copyOf(terms);
+  }
+
+  /** Tells whether a number can only be a sum of symbols. */
+  public static boolean isSum(int folded) {
+    return folded >= SMALLEST_SUM;
+  }
+
+  /** Takes a number apart; nothing if it is no sum that can be told from others. */
+  public static Optional<Dimension> of(int folded) {
+    if (!isSum(folded)) {
+      return Optional.of(new Dimension(Map.of(), folded));
+    }
+    for (Symbol first : Symbol.values()) {
+      for (int i = 1; i <= MOST_ALONE; i++) {
+        long rest = folded - (long) i * first.code();
+        if (Math.abs(rest) <= MOST_ADDED) {
+          return Optional.of(new Dimension(Map.of(first, i), (int) rest));
+        }
+        Optional<Dimension> both = i <= MOST_OF_TWO ? withSecond(first, i, rest) : Optional.empty();
+        if (both.isPresent()) {
+          return both;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Dimension> withSecond(Symbol first, int count, long rest) {
+    for (Symbol second : Symbol.values()) {
+      for (int j = 1; second.compareTo(first) > 0 && j <= MOST_OF_TWO; j++) {
+        long constant = rest - (long) j * second.code();
+        if (Math.abs(constant) <= MOST_ADDED) {
+          Map<Symbol, Integer> terms = new EnumMap<>(Symbol.class);
+          terms.put(first, count);
+          terms.put(second, j);
+          return Optional.of(new Dimension(terms, (int) constant));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
