@@ -6,20 +6,20 @@ import dev.conform.runtime.Layer;
 class LayerOutsideNetwork {
   interface Forgotten {
     @Conv(filters = 6, kernel = 5) @Relu Layer c1();
-//  ^ error: [Conform/LayerOutsideNetwork] @Conv does nothing here: LayerOutsideNetwork.Forgotten has no @Network
-//     Add @Network(input = {channels, height, width}) to LayerOutsideNetwork.Forgotten
+//  ^ error: [Conform/LayerOutsideNetwork] @Conv does nothing here: LayerOutsideNetwork.Forgotten has neither @Network nor @Block
+//     Add @Network(input = {channels, height, width}) to LayerOutsideNetwork.Forgotten, or @Block if networks use it
 
     Layer free();
   }
 
   @Expect(parameters = 1)
-//^ error: [Conform/LayerOutsideNetwork] @Expect does nothing here: LayerOutsideNetwork.Expected has no @Network
-//     Add @Network(input = {channels, height, width}) to LayerOutsideNetwork.Expected
+//^ error: [Conform/LayerOutsideNetwork] @Expect does nothing here: LayerOutsideNetwork.Expected has neither @Network nor @Block
+//     Add @Network(input = {channels, height, width}) to LayerOutsideNetwork.Expected, or @Block if networks use it
   interface Expected {}
 
   abstract static class Other {
     @Dense(units = 10) abstract Layer logits();
-//  ^ error: [Conform/LayerOutsideNetwork] @Dense does nothing here: LayerOutsideNetwork.Other has no @Network
-//     Add @Network(input = {channels, height, width}) to LayerOutsideNetwork.Other
+//  ^ error: [Conform/LayerOutsideNetwork] @Dense does nothing here: LayerOutsideNetwork.Other has neither @Network nor @Block
+//     Add @Network(input = {channels, height, width}) to LayerOutsideNetwork.Other, or @Block if networks use it
   }
 }
