@@ -14,6 +14,7 @@ final class ConvForward extends Job {
   private Conv2d conv = Conv2d.of(1, 1, 1);
   private Activation activation = Activation.IDENTITY;
   private float slope;
+  private boolean accumulate;
   private int batch;
   private int together;
 
@@ -30,17 +31,32 @@ final class ConvForward extends Job {
       Activation f,
       float leak,
       int images) {
+    bias = Check.optional("conv2dForward", "bias", biasTensor, shape.outChannels());
+    activation = f;
+    slope = leak;
+    accumulate = false;
+    start(outputTensor, inputTensor, weightTensor, shape, images);
+  }
+
+  /** Adds to the output, without bias and activation. */
+  void accumulate(
+      Tensor outputTensor, Tensor inputTensor, Tensor weightTensor, Conv2d shape, int images) {
+    bias = 0;
+    activation = Activation.IDENTITY;
+    accumulate = true;
+    start(outputTensor, inputTensor, weightTensor, shape, images);
+  }
+
+  private void start(
+      Tensor outputTensor, Tensor inputTensor, Tensor weightTensor, Conv2d shape, int images) {
     String me = "conv2dForward";
     Check.batch(me, images);
     conv = shape;
-    activation = f;
-    slope = leak;
     batch = images;
     long pixels = (long) images * shape.outHeight() * shape.outWidth();
     output = Check.tensor(me, "output", outputTensor, pixels * shape.outChannels());
     input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
-    bias = Check.optional(me, "bias", biasTensor, shape.outChannels());
     engine.requireWorkspace(shape);
     together = shape.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(shape) : 1;
     if (together > 1) {
@@ -65,7 +81,16 @@ final class ConvForward extends Job {
         int rows = (int) Math.min(end - row, outHeight - top);
         if (Patches.isDepthwise(conv)) {
           Depthwise.forward(
-              engine.primitives, engine.taps(piece), output, input, weight, bias, conv, row, rows);
+              engine.primitives,
+              engine.taps(piece),
+              output,
+              input,
+              weight,
+              bias,
+              conv,
+              accumulate,
+              row,
+              rows);
         } else {
           direct(row / outHeight, top, rows, piece);
         }
@@ -113,7 +138,17 @@ final class ConvForward extends Job {
       engine
           .gemm(piece)
           .multiply(
-              false, false, count, filters, channels, from, channels, weight, filters, false, to,
+              false,
+              false,
+              count,
+              filters,
+              channels,
+              from,
+              channels,
+              weight,
+              filters,
+              accumulate,
+              to,
               filters);
       return;
     }
@@ -135,7 +170,7 @@ final class ConvForward extends Job {
               patch,
               RawMemory.at(weight, column),
               filters,
-              false,
+              accumulate,
               RawMemory.at(to, column),
               filters);
     }
@@ -187,14 +222,24 @@ final class ConvForward extends Job {
           view,
           factors,
           columns,
-          bias == 0 ? 0 : wideBias(factors),
-          0,
+          accumulate ? to : bias == 0 ? 0 : wideBias(factors),
+          accumulate ? columns : 0,
           relu);
       return;
     }
     if (ConvShape.isJoined(conv)) {
       engine.primitives.product(
-          to, filters, pixels, filters, from, view, weight, filters, bias, 0, relu);
+          to,
+          filters,
+          pixels,
+          filters,
+          from,
+          view,
+          weight,
+          filters,
+          accumulate ? to : bias,
+          accumulate ? filters : 0,
+          relu);
       return;
     }
     int depth = channels / conv.groups();
@@ -210,7 +255,7 @@ final class ConvForward extends Job {
         long factors =
             RawMemory.at(
                 weight, (long) kh * w.kernelW() * depth * filters + (long) group * perGroup);
-        boolean first = kh == 0;
+        boolean first = kh == 0 && !accumulate;
         long groupBias = bias == 0 ? 0 : RawMemory.at(bias, (long) group * perGroup);
         engine.primitives.product(
             result,

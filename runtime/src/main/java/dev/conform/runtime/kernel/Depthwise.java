@@ -8,7 +8,10 @@ final class Depthwise {
 
   private Depthwise() {}
 
-  /** Overwrites some output rows of the batch, counted through it, within one image. */
+  /**
+   * Overwrites some output rows of the batch, counted through it, within one image; or adds to
+   * them, and then there is no bias.
+   */
   static void forward(
       Primitives primitives,
       Taps taps,
@@ -17,6 +20,7 @@ final class Depthwise {
       long weight,
       long bias,
       Conv2d conv,
+      boolean accumulate,
       long firstRow,
       int rows) {
     Window w = conv.window();
@@ -32,11 +36,12 @@ final class Depthwise {
         int kw = Patches.firstTap(left, w.dilationW());
         int kwEnd = Patches.endTap(left, w.dilationW(), w.kernelW(), conv.inWidth());
         taps.grid(Math.max(0, khEnd - kh), Math.max(0, kwEnd - kw), 0);
+        long to = RawMemory.at(output, (row * conv.outWidth() + ow) * channels);
         primitives.depthwise(
-            RawMemory.at(output, (row * conv.outWidth() + ow) * channels),
+            to,
             RawMemory.at(input, pixel(conv, image, top, left, kh, kw)),
             RawMemory.at(weight, ((long) kh * w.kernelW() + kw) * channels),
-            bias,
+            accumulate ? to : bias,
             taps,
             w.kernelW() * channels);
       }

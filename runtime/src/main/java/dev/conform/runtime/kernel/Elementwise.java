@@ -1,11 +1,12 @@
 package dev.conform.runtime.kernel;
 
-/** Activations, dropout and softmax. */
+/** Activations, dropout, products and softmax. */
 final class Elementwise {
 
   private final Activate activate;
   private final ActivateBackward activateBackward;
   private final Drop drop;
+  private final Multiply multiply;
   private final Softmax softmax;
   private final SoftmaxBackward softmaxBackward;
 
@@ -13,6 +14,7 @@ final class Elementwise {
     activate = new Activate(engine);
     activateBackward = new ActivateBackward(engine);
     drop = new Drop(engine);
+    multiply = new Multiply(engine);
     softmax = new Softmax(engine);
     softmaxBackward = new SoftmaxBackward(engine);
   }
@@ -62,6 +64,14 @@ final class Elementwise {
     drop.mask.set(seed, rate);
     drop.accumulate = accumulate;
     drop.start(floats);
+  }
+
+  void multiply(Tensor target, Tensor factor, long size) {
+    String me = "multiply";
+    long floats = multiply.size(me, size, 1);
+    multiply.out = Check.tensor(me, "target", target, floats);
+    multiply.in = Check.tensor(me, "factor", factor, floats);
+    multiply.start(floats);
   }
 
   void softmax(Tensor output, Tensor input, int channels, long pixels, int batch) {
@@ -151,6 +161,18 @@ final class Elementwise {
     void part(long first, long count) {
       engine.primitives.dropout(
           RawMemory.at(out, first), RawMemory.at(in, first), mask, first, count, accumulate);
+    }
+  }
+
+  private static final class Multiply extends FlatJob {
+    Multiply(Engine engine) {
+      super(engine);
+    }
+
+    @Override
+    void part(long first, long count) {
+      long to = RawMemory.at(out, first);
+      engine.primitives.multiply(to, to, RawMemory.at(in, first), count);
     }
   }
 

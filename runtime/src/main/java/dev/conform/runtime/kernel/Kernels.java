@@ -26,6 +26,13 @@ public final class Kernels {
   private final Joining joining;
   private final ChannelScale channelScale;
   private final LocalResponseNormalization localResponse;
+  private final LayerNormalization layerNorm;
+  private final GroupNormalization groupNorm;
+  private final TrainedScale trainedScale;
+  private final StochasticDepth stochasticDepth;
+  private final Upsampling upsampling;
+  private final ZeroPadding zeroPadding;
+  private final TransposedConv transposedConv;
   private final Optimizer optimizer;
 
   /**
@@ -62,6 +69,13 @@ public final class Kernels {
     joining = new Joining(engine);
     channelScale = new ChannelScale(engine);
     localResponse = new LocalResponseNormalization(engine);
+    layerNorm = new LayerNormalization(engine);
+    groupNorm = new GroupNormalization(engine);
+    trainedScale = new TrainedScale(engine);
+    stochasticDepth = new StochasticDepth(engine);
+    upsampling = new Upsampling(engine);
+    zeroPadding = new ZeroPadding(engine);
+    transposedConv = new TransposedConv(engine, convForward, convBackwardInput, convBackwardWeight);
     optimizer = new Optimizer(engine);
   }
 
@@ -806,5 +820,391 @@ public final class Kernels {
       int batch) {
     localResponse.backward(
         dInput, dOutput, input, output, channels, pixels, size, alpha, beta, k, accumulate, batch);
+  }
+
+  /**
+   * Normalises each pixel by the mean and the biased variance of its channels (Ba et al. 2016), and
+   * applies an activation.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param epsilon added to the variance
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   */
+  public void layerNormForward(
+      Tensor output,
+      Tensor input,
+      Tensor weight,
+      Tensor bias,
+      int channels,
+      long pixels,
+      float epsilon,
+      Activation activation,
+      float slope,
+      int batch) {
+    layerNorm.forward(
+        output, input, weight, bias, channels, pixels, epsilon, activation, slope, batch);
+  }
+
+  /**
+   * Computes the gradients of a layer normalisation, whose statistics it works out again.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
+   *     Tensor#NONE}; may be dOutput itself
+   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
+   * @param input {@code [batch][pixels][channels]}, read: what was normalised
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param epsilon added to the variance
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void layerNormBackward(
+      Tensor dInput,
+      Tensor dWeight,
+      Tensor dBias,
+      Tensor dOutput,
+      Tensor input,
+      Tensor weight,
+      int channels,
+      long pixels,
+      float epsilon,
+      boolean accumulate,
+      int batch) {
+    layerNorm.backward(
+        dInput,
+        dWeight,
+        dBias,
+        dOutput,
+        input,
+        weight,
+        channels,
+        pixels,
+        epsilon,
+        accumulate,
+        batch);
+  }
+
+  /**
+   * Normalises each image by the mean and the biased variance of each group of channels over all
+   * pixels (Wu and He 2018), and applies an activation.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param groups how many the channels are split into, in their order
+   * @param epsilon added to the variance
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
+  public void groupNormForward(
+      Tensor output,
+      Tensor input,
+      Tensor weight,
+      Tensor bias,
+      int channels,
+      long pixels,
+      int groups,
+      float epsilon,
+      Activation activation,
+      float slope,
+      int batch) {
+    groupNorm.forward(
+        output, input, weight, bias, channels, pixels, groups, epsilon, activation, slope, batch);
+  }
+
+  /**
+   * Computes the gradients of a group normalisation, whose statistics it works out again.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
+   *     Tensor#NONE}; may be dOutput itself
+   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
+   * @param input {@code [batch][pixels][channels]}, read: what was normalised
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param groups how many the channels are split into, in their order
+   * @param epsilon added to the variance
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
+  public void groupNormBackward(
+      Tensor dInput,
+      Tensor dWeight,
+      Tensor dBias,
+      Tensor dOutput,
+      Tensor input,
+      Tensor weight,
+      int channels,
+      long pixels,
+      int groups,
+      float epsilon,
+      boolean accumulate,
+      int batch) {
+    groupNorm.backward(
+        dInput,
+        dWeight,
+        dBias,
+        dOutput,
+        input,
+        weight,
+        channels,
+        pixels,
+        groups,
+        epsilon,
+        accumulate,
+        batch);
+  }
+
+  /**
+   * Multiplies each channel by a trained coefficient, adds a trained bias, and applies an
+   * activation: with an average pool before it, the subsampling of LeCun et al. 1998.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   */
+  public void scaleForward(
+      Tensor output,
+      Tensor input,
+      Tensor weight,
+      Tensor bias,
+      int channels,
+      long pixels,
+      Activation activation,
+      float slope,
+      int batch) {
+    trainedScale.forward(output, input, weight, bias, channels, pixels, activation, slope, batch);
+  }
+
+  /**
+   * Computes the gradients of {@link #scaleForward}.
+   *
+   * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
+   *     Tensor#NONE}; may be dOutput itself
+   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
+   * @param input {@code [batch][pixels][channels]}, read for dWeight only
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void scaleBackward(
+      Tensor dInput,
+      Tensor dWeight,
+      Tensor dBias,
+      Tensor dOutput,
+      Tensor input,
+      Tensor weight,
+      int channels,
+      long pixels,
+      boolean accumulate,
+      int batch) {
+    trainedScale.backward(
+        dInput, dWeight, dBias, dOutput, input, weight, channels, pixels, accumulate, batch);
+  }
+
+  /**
+   * Drops a branch for some of the images and divides it by 1 − rate for the others (Huang et al.
+   * 2016). For which is a hash of seed and image ({@link DropoutMask}), so that the backward pass
+   * needs no mask.
+   *
+   * @param output {@code [batch][size]}, overwritten; may be the input itself
+   * @param input {@code [batch][size]}, read
+   * @param rate the part of the images for which it is dropped, from 0 to below 1
+   * @param seed another seed drops it for others
+   * @param size values of one image
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the rate is out of range
+   */
+  public void stochasticDepthForward(
+      Tensor output, Tensor input, float rate, long seed, long size, int batch) {
+    stochasticDepth.run(
+        "stochasticDepthForward", output, "output", input, "input", rate, seed, size, false, batch);
+  }
+
+  /**
+   * Drops the gradients of the images for which the branch was dropped and scales the others.
+   *
+   * @param dInput {@code [batch][size]}, overwritten or accumulated; may be dOutput itself
+   * @param dOutput {@code [batch][size]}, read
+   * @param rate as in the forward pass
+   * @param seed as in the forward pass
+   * @param size values of one image
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the rate is out of range
+   */
+  public void stochasticDepthBackward(
+      Tensor dInput,
+      Tensor dOutput,
+      float rate,
+      long seed,
+      long size,
+      boolean accumulate,
+      int batch) {
+    stochasticDepth.run(
+        "stochasticDepthBackward",
+        dInput,
+        "dInput",
+        dOutput,
+        "dOutput",
+        rate,
+        seed,
+        size,
+        accumulate,
+        batch);
+  }
+
+  /**
+   * Enlarges images by whole factors.
+   *
+   * @param output {@code [batch][outHeight][outWidth][channels]}, overwritten
+   * @param input {@code [batch][inHeight][inWidth][channels]}, read
+   * @param shape the factors, and how values between pixels come about
+   * @param batch the number of images
+   */
+  public void upsampleForward(Tensor output, Tensor input, Upsample2d shape, int batch) {
+    upsampling.forward(output, input, shape, batch);
+  }
+
+  /**
+   * Adds each gradient to the pixels that it came from, by their parts in it.
+   *
+   * @param dInput {@code [batch][inHeight][inWidth][channels]}, overwritten or accumulated
+   * @param dOutput {@code [batch][outHeight][outWidth][channels]}, read
+   * @param shape the factors, and how values between pixels come about
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void upsampleBackward(
+      Tensor dInput, Tensor dOutput, Upsample2d shape, boolean accumulate, int batch) {
+    upsampling.backward(dInput, dOutput, shape, accumulate, batch);
+  }
+
+  /**
+   * Takes every so many pixels and puts zeros around them and in further channels: with stride and
+   * channels, the shortcut without parameters of He et al. 2015 (option A).
+   *
+   * @param output {@code [batch][outHeight][outWidth][outChannels]}, overwritten
+   * @param input {@code [batch][inHeight][inWidth][inChannels]}, read
+   * @param shape the strides, and where the zeros go
+   * @param batch the number of images
+   */
+  public void zeroPadForward(Tensor output, Tensor input, Pad2d shape, int batch) {
+    zeroPadding.forward(output, input, shape, batch);
+  }
+
+  /**
+   * Takes the gradients of the pixels that were taken; the others have none.
+   *
+   * @param dInput {@code [batch][inHeight][inWidth][inChannels]}, overwritten or accumulated
+   * @param dOutput {@code [batch][outHeight][outWidth][outChannels]}, read
+   * @param shape the strides, and where the zeros went
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void zeroPadBackward(
+      Tensor dInput, Tensor dOutput, Pad2d shape, boolean accumulate, int batch) {
+    zeroPadding.backward(dInput, dOutput, shape, accumulate, batch);
+  }
+
+  /**
+   * Convolves the other way round, adds the bias and applies an activation: the output is what the
+   * adjoint convolution would have as gradient of its input, were the input that of its output.
+   * PyTorch's {@code ConvTranspose2d} weight {@code [in][out / groups][kernelH][kernelW]} is the
+   * adjoint's weight.
+   *
+   * @param output the adjoint's {@code [batch][inHeight][inWidth][inChannels]}, overwritten
+   * @param input the adjoint's {@code [batch][outHeight][outWidth][outChannels]}, read
+   * @param weight the adjoint's {@code [kernelH][kernelW][inChannels / groups][outChannels]}, read
+   * @param bias the adjoint's {@code [inChannels]}, read, or {@link Tensor#NONE}
+   * @param adjoint the shape of the convolution whose input gradient this is
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   */
+  public void transposedConv2dForward(
+      Tensor output,
+      Tensor input,
+      Tensor weight,
+      Tensor bias,
+      Conv2d adjoint,
+      Activation activation,
+      float slope,
+      int batch) {
+    transposedConv.forward(output, input, weight, bias, adjoint, activation, slope, batch);
+  }
+
+  /**
+   * Computes the gradient of a transposed convolution's input: the adjoint convolution.
+   *
+   * @param dInput the adjoint's {@code [batch][outHeight][outWidth][outChannels]}, overwritten or
+   *     accumulated
+   * @param dOutput the adjoint's {@code [batch][inHeight][inWidth][inChannels]}, read: the gradient
+   *     before the activation
+   * @param weight the adjoint's {@code [kernelH][kernelW][inChannels / groups][outChannels]}, read
+   * @param adjoint the shape of the convolution whose input gradient the forward pass is
+   * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param batch the number of images
+   */
+  public void transposedConv2dBackwardInput(
+      Tensor dInput, Tensor dOutput, Tensor weight, Conv2d adjoint, boolean accumulate, int batch) {
+    transposedConv.backwardInput(dInput, dOutput, weight, adjoint, accumulate, batch);
+  }
+
+  /**
+   * Computes the gradients of a transposed convolution's weight and bias.
+   *
+   * @param dWeight the adjoint's {@code [kernelH][kernelW][inChannels / groups][outChannels]},
+   *     overwritten
+   * @param dBias the adjoint's {@code [inChannels]}, overwritten, or {@link Tensor#NONE}
+   * @param dOutput the adjoint's {@code [batch][inHeight][inWidth][inChannels]}, read: the gradient
+   *     before the activation
+   * @param input the adjoint's {@code [batch][outHeight][outWidth][outChannels]}, read
+   * @param adjoint the shape of the convolution whose input gradient the forward pass is
+   * @param batch the number of images
+   */
+  public void transposedConv2dBackwardWeight(
+      Tensor dWeight, Tensor dBias, Tensor dOutput, Tensor input, Conv2d adjoint, int batch) {
+    transposedConv.backwardWeight(dWeight, dBias, dOutput, input, adjoint, batch);
+  }
+
+  /**
+   * Multiplies values by others: target ·= factor. A partially connected convolution (LeCun et al.
+   * 1998, table I) masks the gradient of its weight with it.
+   *
+   * @param target {@code [size]}, read and overwritten
+   * @param factor {@code [size]}, read
+   * @param size the number of values
+   */
+  public void multiply(Tensor target, Tensor factor, long size) {
+    elementwise.multiply(target, factor, size);
   }
 }

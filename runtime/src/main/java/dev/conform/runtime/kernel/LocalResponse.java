@@ -84,13 +84,14 @@ public final class LocalResponse {
   }
 
   /**
-   * Returns the scratch of the backward pass: a row of powers, and a row of quotients with zeros
-   * for the channels that the first and the last window miss.
+   * Returns the length of a row of scratch: whole vectors of channels, and zeros for those that the
+   * first and the last window miss.
    *
    * @param channels the length of a row
-   * @return how many values
+   * @return in floats
    */
-  public int scratch(int channels) {
-    return before + after + 2 * channels;
+  public int scratchRow(int channels) {
+    int vectors = (channels + Tensor.ALIGNMENT - 1) / Tensor.ALIGNMENT;
+    return before + vectors * Tensor.ALIGNMENT + after;
   }
 }

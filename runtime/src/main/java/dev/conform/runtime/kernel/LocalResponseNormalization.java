@@ -4,19 +4,40 @@ package dev.conform.runtime.kernel;
 final class LocalResponseNormalization {
 
   private final Engine engine;
-  private final Forward forward;
-  private final Backward backward;
+  private final LocalResponse response = new LocalResponse();
+  private final float[][] scratch;
+  private final Forward forward = new Forward();
+  private final Backward backward = new Backward();
+  private int channels;
+  private long rows;
 
   LocalResponseNormalization(Engine engine) {
     this.engine = engine;
-    this.forward = new Forward(engine);
-    this.backward = new Backward(engine.threads());
+    this.scratch = new float[engine.threads()][0];
+  }
+
+  /** Sets what both directions have; returns the floats of the batch. */
+  private long shape(String kernel, int newChannels, long pixels, int batch) {
+    Check.batch(kernel, batch);
+    channels = newChannels;
+    rows = Math.multiplyExact(pixels, (long) batch);
+    return Math.multiplyExact(rows, (long) newChannels);
+  }
+
+  /** Makes room; only the first use of a larger width allocates. */
+  private void require(int scratchRows) {
+    int floats = scratchRows * response.scratchRow(channels);
+    if (scratch[0].length < floats) {
+      for (int i = 0; i < scratch.length; i++) {
+        scratch[i] = new float[floats];
+      }
+    }
   }
 
   void forward(
       Tensor output,
       Tensor input,
-      int channels,
+      int newChannels,
       long pixels,
       int size,
       float alpha,
@@ -24,12 +45,12 @@ final class LocalResponseNormalization {
       float k,
       int batch) {
     String me = "localResponseNormForward";
-    long floats = forward.size(me, channels * pixels, batch);
+    long floats = shape(me, newChannels, pixels, batch);
     forward.out = Check.tensor(me, "output", output, floats);
     forward.in = Check.tensor(me, "input", input, floats);
-    forward.channels = channels;
-    forward.response.set(size, alpha, beta, k);
-    forward.start(pixels * batch);
+    response.set(size, alpha, beta, k);
+    require(2);
+    engine.run(forward, rows, floats);
   }
 
   void backward(
@@ -37,7 +58,7 @@ final class LocalResponseNormalization {
       Tensor dOutput,
       Tensor input,
       Tensor output,
-      int channels,
+      int newChannels,
       long pixels,
       int size,
       float alpha,
@@ -46,67 +67,41 @@ final class LocalResponseNormalization {
       boolean accumulate,
       int batch) {
     String me = "localResponseNormBackward";
-    Check.batch(me, batch);
-    backward.rows = Math.multiplyExact(pixels, (long) batch);
-    long floats = Math.multiplyExact(backward.rows, (long) channels);
+    long floats = shape(me, newChannels, pixels, batch);
     backward.dIn = Check.tensor(me, "dInput", dInput, floats);
     backward.dOut = Check.tensor(me, "dOutput", dOutput, floats);
     backward.x = Check.tensor(me, "input", input, floats);
     backward.y = Check.tensor(me, "output", output, floats);
-    backward.channels = channels;
-    backward.response.set(size, alpha, beta, k);
     backward.accumulate = accumulate;
-    backward.require(backward.response.scratch(channels));
-    engine.run(backward, backward.rows, floats);
+    response.set(size, alpha, beta, k);
+    require(4);
+    engine.run(backward, rows, 2 * floats);
   }
 
-  private static final class Forward extends FlatJob {
-    private final LocalResponse response = new LocalResponse();
-    private int channels;
-
-    Forward(Engine engine) {
-      super(engine);
-    }
+  private final class Forward extends Job {
+    private long out;
+    private long in;
 
     @Override
-    long cost() {
-      return 16;
-    }
-
-    @Override
-    void part(long first, long count) {
+    void run(int piece, int pieces) {
+      long first = share(rows, piece, pieces);
+      long offset = first * channels;
       engine.primitives.localResponse(
-          RawMemory.at(out, first * channels),
-          RawMemory.at(in, first * channels),
-          count,
+          RawMemory.at(out, offset),
+          RawMemory.at(in, offset),
+          share(rows, piece + 1, pieces) - first,
           channels,
-          response);
+          response,
+          scratch[piece]);
     }
   }
 
   private final class Backward extends Job {
-    private final LocalResponse response = new LocalResponse();
-    private final float[][] scratch;
     private long dIn;
     private long dOut;
     private long x;
     private long y;
-    private long rows;
-    private int channels;
     private boolean accumulate;
-
-    Backward(int threads) {
-      scratch = new float[threads][0];
-    }
-
-    /** Makes room; only the first use of a larger width allocates. */
-    void require(int floats) {
-      if (scratch[0].length < floats) {
-        for (int i = 0; i < scratch.length; i++) {
-          scratch[i] = new float[floats];
-        }
-      }
-    }
 
     @Override
     void run(int piece, int pieces) {

@@ -108,6 +108,26 @@ public interface Primitives {
   void multiplyAdd(long out, long a, long b, long size);
 
   /**
+   * Multiplies values: out = a · b.
+   *
+   * @param out overwritten; may be a or b
+   * @param a read
+   * @param b read
+   * @param size number of values
+   */
+  void multiply(long out, long a, long b, long size);
+
+  /**
+   * Multiplies values by a number: out = scale · in.
+   *
+   * @param out overwritten; may be in
+   * @param in read
+   * @param scale the factor
+   * @param size number of values
+   */
+  void scale(long out, long in, float scale, long size);
+
+  /**
    * Applies an activation.
    *
    * @param f the function
@@ -264,6 +284,46 @@ public interface Primitives {
       long out, long in, long rows, int columns, long scale, long shift, boolean accumulate);
 
   /**
+   * Normalises each row by its own mean and biased variance, and scales and shifts each column.
+   *
+   * @param out overwritten; may be in
+   * @param in rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param weight columns values, or 0 for ones
+   * @param bias columns values, or 0 for zeros
+   * @param epsilon added to the variance
+   */
+  void normalizeRows(
+      long out, long in, long rows, int columns, long weight, long bias, float epsilon);
+
+  /**
+   * Takes the gradient back through {@link #normalizeRows}.
+   *
+   * @param dIn overwritten or accumulated; may be dOut; 0 for none
+   * @param dWeight accumulated, columns values
+   * @param dBias accumulated, columns values
+   * @param dOut rows × columns
+   * @param x the argument
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param weight columns values, or 0 for ones
+   * @param epsilon added to the variance
+   * @param accumulate whether to add to dIn
+   */
+  void normalizeRowsBackward(
+      long dIn,
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      long rows,
+      int columns,
+      long weight,
+      float epsilon,
+      boolean accumulate);
+
+  /**
    * Divides each value by a power of the squares around it in its row.
    *
    * @param out overwritten
@@ -271,8 +331,10 @@ public interface Primitives {
    * @param rows the number of rows
    * @param channels the length of a row
    * @param response the window and its numbers
+   * @param scratch overwritten, two {@linkplain LocalResponse#scratchRow rows} or more
    */
-  void localResponse(long out, long in, long rows, int channels, LocalResponse response);
+  void localResponse(
+      long out, long in, long rows, int channels, LocalResponse response, float[] scratch);
 
   /**
    * Takes the gradient back through {@link #localResponse}.
@@ -284,7 +346,7 @@ public interface Primitives {
    * @param rows the number of rows
    * @param channels the length of a row
    * @param response the window and its numbers
-   * @param scratch overwritten, {@link LocalResponse#scratch} values
+   * @param scratch overwritten, four {@linkplain LocalResponse#scratchRow rows} or more
    * @param accumulate whether to add to dIn
    */
   void localResponseBackward(

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
+import dev.conform.runtime.kernel.Pad2d;
 import dev.conform.runtime.kernel.Pool2d;
+import dev.conform.runtime.kernel.Upsample2d;
 import dev.conform.runtime.kernel.reference.ReferenceActivation;
 import dev.conform.runtime.kernel.reference.ReferenceBatchNorm;
 import dev.conform.runtime.kernel.reference.ReferenceChannelScale;
@@ -13,9 +15,15 @@ import dev.conform.runtime.kernel.reference.ReferenceConcat;
 import dev.conform.runtime.kernel.reference.ReferenceConv2d;
 import dev.conform.runtime.kernel.reference.ReferenceDense;
 import dev.conform.runtime.kernel.reference.ReferenceDropout;
+import dev.conform.runtime.kernel.reference.ReferenceGroupNorm;
+import dev.conform.runtime.kernel.reference.ReferenceLayerNorm;
 import dev.conform.runtime.kernel.reference.ReferenceLocalResponseNorm;
+import dev.conform.runtime.kernel.reference.ReferencePad2d;
 import dev.conform.runtime.kernel.reference.ReferencePool2d;
+import dev.conform.runtime.kernel.reference.ReferenceScale;
 import dev.conform.runtime.kernel.reference.ReferenceSoftmax;
+import dev.conform.runtime.kernel.reference.ReferenceTransposedConv2d;
+import dev.conform.runtime.kernel.reference.ReferenceUpsample2d;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -320,6 +328,164 @@ class ReferenceGradientTest {
               output, input, channels, pixels, size, 0.8, beta, 1.5, 2);
           return Draw.dot(dOutput, output);
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3, 4, true", "3, 5, 1, true", "2, 2, 3, false"})
+  void layerNorm(int batch, int channels, int pixels, boolean affine) {
+    Draw draw = new Draw(channels);
+    double[] input = draw.values(batch * channels * pixels);
+    double[] weight = affine ? draw.values(channels) : NONE;
+    double[] bias = affine ? draw.values(channels) : NONE;
+    double[] output = new double[input.length];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    double[] dWeight = new double[weight.length];
+    double[] dBias = new double[bias.length];
+    ReferenceLayerNorm.backward(
+        dInput, dWeight, dBias, dOutput, input, weight, channels, pixels, 0.01, batch);
+    DoubleSupplier loss =
+        () -> {
+          ReferenceLayerNorm.forward(output, input, weight, bias, channels, pixels, 0.01, batch);
+          return Draw.dot(dOutput, output);
+        };
+    GradientCheck.smooth("input", input, dInput, loss);
+    if (affine) {
+      GradientCheck.smooth("weight", weight, dWeight, loss);
+      GradientCheck.smooth("bias", bias, dBias, loss);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 4, 3, 2, true", "2, 6, 1, 3, true", "2, 3, 4, 1, true", "1, 4, 5, 4, false"})
+  void groupNorm(int batch, int channels, int pixels, int groups, boolean affine) {
+    Draw draw = new Draw(channels);
+    double[] input = draw.values(batch * channels * pixels);
+    double[] weight = affine ? draw.values(channels) : NONE;
+    double[] bias = affine ? draw.values(channels) : NONE;
+    double[] output = new double[input.length];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    double[] dWeight = new double[weight.length];
+    double[] dBias = new double[bias.length];
+    ReferenceGroupNorm.backward(
+        dInput, dWeight, dBias, dOutput, input, weight, channels, pixels, groups, 0.01, batch);
+    DoubleSupplier loss =
+        () -> {
+          ReferenceGroupNorm.forward(
+              output, input, weight, bias, channels, pixels, groups, 0.01, batch);
+          return Draw.dot(dOutput, output);
+        };
+    GradientCheck.smooth("input", input, dInput, loss);
+    if (affine) {
+      GradientCheck.smooth("weight", weight, dWeight, loss);
+      GradientCheck.smooth("bias", bias, dBias, loss);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3, 4, true", "3, 5, 1, true", "2, 2, 3, false"})
+  void scale(int batch, int channels, int pixels, boolean affine) {
+    Draw draw = new Draw(channels);
+    double[] input = draw.values(batch * channels * pixels);
+    double[] weight = affine ? draw.values(channels) : NONE;
+    double[] bias = affine ? draw.values(channels) : NONE;
+    double[] output = new double[input.length];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    double[] dWeight = new double[weight.length];
+    double[] dBias = new double[bias.length];
+    ReferenceScale.backward(
+        dInput, dWeight, dBias, dOutput, input, weight, channels, pixels, batch);
+    DoubleSupplier loss =
+        () -> {
+          ReferenceScale.forward(output, input, weight, bias, channels, pixels, batch);
+          return Draw.dot(dOutput, output);
+        };
+    GradientCheck.smooth("input", input, dInput, loss);
+    if (affine) {
+      GradientCheck.smooth("weight", weight, dWeight, loss);
+      GradientCheck.smooth("bias", bias, dBias, loss);
+    }
+  }
+
+  static Stream<Upsample2d> upsamples() {
+    return Stream.of(
+            Upsample2d.of(1, 1, 1),
+            Upsample2d.of(2, 3, 4).factor(2, 2),
+            Upsample2d.of(1, 2, 3).factor(3, 4),
+            Upsample2d.of(3, 1, 2).factor(5, 1))
+        .flatMap(shape -> Stream.of(shape, shape.mode(Upsample2d.Mode.BILINEAR)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("upsamples")
+  void upsample(Upsample2d shape) {
+    Draw draw = new Draw(shape.factorH());
+    double[] input = draw.values(2 * shape.channels() * shape.inHeight() * shape.inWidth());
+    double[] output = new double[2 * shape.channels() * shape.outHeight() * shape.outWidth()];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    ReferenceUpsample2d.backward(dInput, dOutput, shape, 2);
+    GradientCheck.smooth(
+        "input",
+        input,
+        dInput,
+        () -> {
+          ReferenceUpsample2d.forward(output, input, shape, 2);
+          return Draw.dot(dOutput, output);
+        });
+  }
+
+  static Stream<Pad2d> pads() {
+    return Stream.of(
+        Pad2d.of(1, 1, 1),
+        Pad2d.of(2, 3, 4).padding(1, 2, 3, 0),
+        Pad2d.of(2, 4, 5).stride(2, 3).channels(5),
+        Pad2d.of(1, 5, 2).stride(2, 1).padding(0, 1, 1, 2).channels(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pads")
+  void zeroPad(Pad2d shape) {
+    Draw draw = new Draw(shape.outChannels());
+    double[] input = draw.values(2 * shape.inChannels() * shape.inHeight() * shape.inWidth());
+    double[] output = new double[2 * shape.outChannels() * shape.outHeight() * shape.outWidth()];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    ReferencePad2d.backward(dInput, dOutput, shape, 2);
+    GradientCheck.smooth(
+        "input",
+        input,
+        dInput,
+        () -> {
+          ReferencePad2d.forward(output, input, shape, 2);
+          return Draw.dot(dOutput, output);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void transposedConvolution(Conv2d adjoint) {
+    Draw draw = new Draw(adjoint.toString().hashCode());
+    int inPixels = adjoint.outHeight() * adjoint.outWidth();
+    double[] input = draw.values(2 * adjoint.outChannels() * inPixels);
+    double[] weight = draw.values(adjoint.outChannels() * adjoint.patch());
+    double[] bias = draw.values(adjoint.inChannels());
+    double[] output = new double[2 * adjoint.inChannels() * adjoint.inHeight() * adjoint.inWidth()];
+    double[] dOutput = draw.values(output.length);
+    double[] dInput = new double[input.length];
+    double[] dWeight = new double[weight.length];
+    double[] dBias = new double[bias.length];
+    ReferenceTransposedConv2d.backward(dInput, dWeight, dBias, dOutput, input, weight, adjoint, 2);
+    DoubleSupplier loss =
+        () -> {
+          ReferenceTransposedConv2d.forward(output, input, weight, bias, adjoint, 2);
+          return Draw.dot(dOutput, output);
+        };
+    GradientCheck.smooth("input", input, dInput, loss);
+    GradientCheck.smooth("weight", weight, dWeight, loss);
+    GradientCheck.smooth("bias", bias, dBias, loss);
   }
 
   /** The checker itself: a gradient that is wrong in one place by a ten-thousandth is found. */

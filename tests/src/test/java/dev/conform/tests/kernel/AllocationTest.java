@@ -8,8 +8,11 @@ import dev.conform.runtime.kernel.Backend;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Conv2d.Algorithm;
 import dev.conform.runtime.kernel.Kernels;
+import dev.conform.runtime.kernel.Pad2d;
 import dev.conform.runtime.kernel.Pool2d;
 import dev.conform.runtime.kernel.Tensor;
+import dev.conform.runtime.kernel.Upsample2d;
+import dev.conform.runtime.kernel.Upsample2d.Mode;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
@@ -71,6 +74,8 @@ class AllocationTest {
         Conv2d.of(1, 16, 16).filters(6).kernel(5, 5).algorithm(Algorithm.DIRECT);
     private final Conv2d second = Conv2d.of(6, 6, 6).filters(16).kernel(3, 3).padding(1, 1, 1, 1);
     private final Pool2d pool = Pool2d.of(6, 12, 12).size(2, 2).stride(2, 2).output(6, 6);
+    private final Upsample2d upsample = Upsample2d.of(6, 6, 6).factor(2, 2).mode(Mode.BILINEAR);
+    private final Pad2d pad = Pad2d.of(6, 6, 6).padding(1, 1, 1, 1).stride(2, 2).channels(13);
     private final Random random = new Random(1);
     private final Arena arena;
     private final Kernels kernels;
@@ -145,6 +150,30 @@ class AllocationTest {
       kernels.channelScaleForward(normed, normed, scores, 10, 36, BATCH);
       kernels.channelScaleBackward(
           normed, scores, normed, secondOut, scores, 10, 36, false, true, BATCH);
+      kernels.localResponseNormForward(normed, secondOut, 16, 36, 5, 1e-4f, 0.75f, 1, BATCH);
+      kernels.localResponseNormBackward(
+          gradient, gradient, secondOut, normed, 16, 36, 5, 1e-4f, 0.75f, 1, false, BATCH);
+      kernels.layerNormForward(
+          normed, secondOut, part(0), part(1), 16, 36, 1e-5f, Activation.IDENTITY, 0, BATCH);
+      kernels.groupNormForward(
+          normed, secondOut, part(0), part(1), 16, 36, 4, 1e-5f, relu, 0, BATCH);
+      kernels.groupNormBackward(
+          gradient, part(0), part(1), normed, secondOut, part(2), 16, 36, 4, 1e-5f, false, BATCH);
+      kernels.scaleForward(normed, secondOut, part(0), part(1), 16, 36, relu, 0, BATCH);
+      kernels.scaleBackward(
+          gradient, part(0), part(1), normed, secondOut, part(2), 16, 36, false, BATCH);
+      kernels.stochasticDepthForward(normed, secondOut, 0.5f, 3, 576, BATCH);
+      kernels.stochasticDepthBackward(gradient, normed, 0.5f, 3, 576, true, BATCH);
+      kernels.upsampleForward(firstOut, pooled, upsample, BATCH);
+      kernels.upsampleBackward(pooled, firstOut, upsample, false, BATCH);
+      kernels.zeroPadForward(firstOut, pooled, pad, BATCH);
+      kernels.zeroPadBackward(pooled, firstOut, pad, false, BATCH);
+      kernels.transposedConv2dForward(
+          pooled, secondOut, secondWeight, part(0), second, relu, 0, BATCH);
+      kernels.transposedConv2dBackwardInput(secondOut, pooled, secondWeight, second, true, BATCH);
+      kernels.transposedConv2dBackwardWeight(
+          secondWeight, part(0), pooled, secondOut, second, BATCH);
+      kernels.multiply(secondWeight, secondWeight, 864);
       kernels.sgdUpdate(denseWeight, state, state, 0.01f, 0, 0, false, 5_760);
     }
 

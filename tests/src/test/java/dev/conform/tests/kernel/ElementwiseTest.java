@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Activations, dropout and softmax against the reference. */
+/** Activations, dropout, stochastic depth, products and softmax against the reference. */
 class ElementwiseTest {
 
   private static final int[] SIZES = {1, 3, 4, 7, 13, 16, 17, 31, 33, 65, 1000};
@@ -94,6 +94,60 @@ class ElementwiseTest {
           output.doubleReference();
           output.assertEqualsReference("accumulated dropout " + rate + ", " + setup, 1000);
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void stochasticDepthDropsWholeImages(Setup setup) {
+    Random random = new Random(44);
+    DropoutMask mask = new DropoutMask();
+    for (int size : SIZES) {
+      for (float rate : new float[] {0, 0.2f, 0.5f, 0.99f}) {
+        int batch = 7;
+        long seed = random.nextLong();
+        mask.set(seed, rate);
+        boolean[] kept = new boolean[size * batch];
+        for (int i = 0; i < kept.length; i++) {
+          kept[i] = mask.keeps(i / size);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+          Values input = Values.row(arena, size * batch).random(random).special(random);
+          Values output = Values.row(arena, size * batch).filled(Float.NaN);
+          ReferenceDropout.apply(output.reference(), input.reference(), kept, rate);
+          Kernels kernels = setup.kernels(arena);
+          String what = "rate " + rate + ", " + size + " values, " + setup;
+          kernels.stochasticDepthForward(output.tensor(), input.tensor(), rate, seed, size, batch);
+          output.assertEqualsReference(what, 1000);
+          float[] forward = output.bits();
+          kernels.stochasticDepthBackward(
+              output.tensor(), input.tensor(), rate, seed, size, false, batch);
+          assertArrayEquals(forward, output.bits(), "gradient: " + what);
+          kernels.stochasticDepthBackward(
+              output.tensor(), input.tensor(), rate, seed, size, true, batch);
+          output.doubleReference();
+          output.assertEqualsReference("accumulated, " + what, 2000);
+          kernels.stochasticDepthForward(input.tensor(), input.tensor(), rate, seed, size, batch);
+          assertArrayEquals(forward, input.bits(), "in place: " + what);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void multiplyIsInPlace(Setup setup) {
+    Random random = new Random(45);
+    for (int size : SIZES) {
+      try (Arena arena = Arena.ofConfined()) {
+        Values target = Values.row(arena, size).random(random).special(random);
+        Values factor = Values.row(arena, size).random(random).special(random);
+        for (int i = 0; i < size; i++) {
+          target.reference()[i] *= factor.reference()[i];
+        }
+        setup.kernels(arena).multiply(target.tensor(), factor.tensor(), size);
+        target.assertEqualsReference(size + " values, " + setup, 1);
       }
     }
   }

@@ -82,6 +82,13 @@ final class Values {
     return this;
   }
 
+  /** Sets all that the kernel's tensor holds, and not what is expected. */
+  void filledTensor(float value) {
+    for (int i = 0; i < reference.length; i++) {
+      tensor.set(i, value);
+    }
+  }
+
   /** Sets one value, by its place in the reference's order. */
   void put(int index, float value) {
     reference[index] = value;

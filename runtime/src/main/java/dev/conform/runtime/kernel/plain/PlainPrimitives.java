@@ -136,6 +136,20 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
+  public void multiply(long out, long a, long b, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), get(at(a, i)) * get(at(b, i)));
+    }
+  }
+
+  @Override
+  public void scale(long out, long in, float scale, long size) {
+    for (long i = 0; i < size; i++) {
+      set(at(out, i), scale * get(at(in, i)));
+    }
+  }
+
+  @Override
   public void activate(Activation f, float slope, long out, long in, long size) {
     for (long i = 0; i < size; i++) {
       set(at(out, i), ScalarActivation.apply(f, slope, get(at(in, i))));
@@ -301,7 +315,30 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void localResponse(long out, long in, long rows, int channels, LocalResponse response) {
+  public void normalizeRows(
+      long out, long in, long rows, int columns, long weight, long bias, float epsilon) {
+    PlainRows.normalize(out, in, rows, columns, weight, bias, epsilon);
+  }
+
+  @Override
+  public void normalizeRowsBackward(
+      long dIn,
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      long rows,
+      int columns,
+      long weight,
+      float epsilon,
+      boolean accumulate) {
+    PlainRows.normalizeBackward(
+        dIn, dWeight, dBias, dOut, x, rows, columns, weight, epsilon, accumulate);
+  }
+
+  @Override
+  public void localResponse(
+      long out, long in, long rows, int channels, LocalResponse response, float[] scratch) {
     PlainLocalResponse.forward(out, in, rows, channels, response);
   }
 

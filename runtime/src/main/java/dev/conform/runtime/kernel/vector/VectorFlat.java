@@ -69,6 +69,20 @@ final class VectorFlat {
     }
   }
 
+  static void multiply(long out, long a, long b, long size) {
+    for (long i = 0; i < size; i += L) {
+      VectorMask<Float> some = mask(i, size);
+      store(load(a + 4 * i, some).mul(load(b + 4 * i, some)), out + 4 * i, some);
+    }
+  }
+
+  static void scale(long out, long in, float scale, long size) {
+    for (long i = 0; i < size; i += L) {
+      VectorMask<Float> some = mask(i, size);
+      store(load(in + 4 * i, some).mul(scale), out + 4 * i, some);
+    }
+  }
+
   static void relu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
       VectorMask<Float> some = mask(i, size);

@@ -25,18 +25,26 @@ final class VectorLocalResponse {
     return response.beta() == THREE_QUARTERS;
   }
 
-  static void forward(long out, long in, long rows, int channels, LocalResponse response) {
+  /** Scratch is two rows: squares and their sums. */
+  static void forward(
+      long out, long in, long rows, int channels, LocalResponse response, float[] scratch) {
+    int sums = response.scratchRow(channels);
+    Arrays.fill(scratch, 0, sums, 0);
     for (long row = 0; row < rows; row++) {
       long offset = 4 * row * channels;
+      squares(in + offset, channels, scratch, response.before());
+      windowSums(scratch, 0, sums, channels, response);
       for (int c = 0; c < channels; c += L) {
         VectorMask<Float> some = mask(c, channels);
-        FloatVector base = base(in + offset, c, channels, response);
+        FloatVector sum = FloatVector.fromArray(S, scratch, sums + c);
+        FloatVector root = sum.mul(response.scale()).add(response.k()).sqrt();
         long at = offset + 4L * c;
-        store(load(in + at, some).div(power(base)), out + at, some);
+        store(load(in + at, some).div(root.mul(root.sqrt())), out + at, some);
       }
     }
   }
 
+  /** Scratch is four rows: squares, their sums and then powers, quotients, their sums. */
   static void backward(
       long dIn,
       long dOut,
@@ -47,59 +55,59 @@ final class VectorLocalResponse {
       LocalResponse response,
       float[] scratch,
       boolean accumulate) {
-    // Quotients between zeros, for the windows that reach beyond the row; then powers.
-    int after = response.after();
-    int window = response.before() + after;
-    int powers = window + channels;
-    Arrays.fill(scratch, 0, powers, 0);
+    int powers = response.scratchRow(channels);
+    int quotients = 2 * powers;
+    int sums = 3 * powers;
+    Arrays.fill(scratch, 0, sums, 0);
     float factor = -2 * response.scale() * response.beta();
+    FloatVector zero = FloatVector.zero(S);
     for (long row = 0; row < rows; row++) {
       long offset = 4 * row * channels;
+      squares(x + offset, channels, scratch, response.before());
+      windowSums(scratch, 0, powers, channels, response);
       for (int c = 0; c < channels; c += L) {
         VectorMask<Float> some = mask(c, channels);
-        FloatVector base = base(x + offset, c, channels, response);
+        FloatVector sum = FloatVector.fromArray(S, scratch, powers + c);
+        FloatVector base = sum.mul(response.scale()).add(response.k());
+        FloatVector root = base.sqrt();
         long at = offset + 4L * c;
         FloatVector quotient = load(dOut + at, some).mul(load(y + at, some)).div(base);
-        quotient.intoArray(scratch, after + c, some);
-        power(base).intoArray(scratch, powers + c, some);
+        // Beyond the row 0 / 0 may be NaN.
+        zero.blend(quotient, some).intoArray(scratch, quotients + response.after() + c);
+        root.mul(root.sqrt()).intoArray(scratch, powers + c);
       }
+      windowSums(scratch, quotients, sums, channels, response);
       for (int c = 0; c < channels; c += L) {
         VectorMask<Float> some = mask(c, channels);
-        FloatVector sum = FloatVector.zero(S);
-        for (int other = 0; other <= window; other++) {
-          sum = sum.add(FloatVector.fromArray(S, scratch, c + other, some));
-        }
+        FloatVector sum = FloatVector.fromArray(S, scratch, sums + c);
+        FloatVector power = FloatVector.fromArray(S, scratch, powers + c);
         long at = offset + 4L * c;
-        FloatVector value =
-            load(x + at, some)
-                .mul(factor)
-                .fma(
-                    sum,
-                    load(dOut + at, some).div(FloatVector.fromArray(S, scratch, powers + c, some)));
         FloatVector before = load(dIn + at, mask(c, accumulate ? channels : c));
+        FloatVector direct = load(dOut + at, some).div(power);
+        FloatVector value = load(x + at, some).mul(factor).fma(sum, direct);
         store(value.add(before), dIn + at, some);
       }
     }
   }
 
-  /** Returns k + scale · Σ x² for a vector of channels. */
-  private static FloatVector base(long row, int first, int channels, LocalResponse response) {
-    FloatVector sum = FloatVector.zero(S);
-    int end = first + response.after();
-    for (int c = first - response.before(); c <= end; c++) {
-      FloatVector value = load(row + 4L * c, inside(c, channels));
-      sum = value.fma(value, sum);
+  /** Writes a row's squares between the zeros for windows that reach beyond it. */
+  private static void squares(long row, int channels, float[] scratch, int before) {
+    for (int c = 0; c < channels; c += L) {
+      FloatVector value = load(row + 4L * c, mask(c, channels));
+      value.mul(value).intoArray(scratch, before + c);
     }
-    return sum.mul(response.scale()).add(response.k());
   }
 
-  /** As mask, for an index that may be negative: the species' own way there makes objects. */
-  private static VectorMask<Float> inside(int c, int channels) {
-    return mask(0, (long) channels - c).andNot(mask(0, Math.max(0, -(long) c)));
-  }
-
-  private static FloatVector power(FloatVector base) {
-    FloatVector root = base.sqrt();
-    return root.mul(root.sqrt());
+  /** Sums the window that begins at each value; from one row of scratch to another. */
+  private static void windowSums(
+      float[] scratch, int from, int to, int channels, LocalResponse response) {
+    int window = response.before() + response.after();
+    for (int c = 0; c < channels; c += L) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int other = 0; other <= window; other++) {
+        sum = sum.add(FloatVector.fromArray(S, scratch, from + c + other));
+      }
+      sum.intoArray(scratch, to + c);
+    }
   }
 }

@@ -74,6 +74,16 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
+  public void multiply(long out, long a, long b, long size) {
+    VectorFlat.multiply(out, a, b, size);
+  }
+
+  @Override
+  public void scale(long out, long in, float scale, long size) {
+    VectorFlat.scale(out, in, scale, size);
+  }
+
+  @Override
   public void activate(Activation f, float slope, long out, long in, long size) {
     switch (f) {
       case RELU -> VectorFlat.relu(out, in, size);
@@ -157,11 +167,34 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void localResponse(long out, long in, long rows, int channels, LocalResponse response) {
+  public void normalizeRows(
+      long out, long in, long rows, int columns, long weight, long bias, float epsilon) {
+    VectorRows.normalize(out, in, rows, columns, weight, bias, epsilon);
+  }
+
+  @Override
+  public void normalizeRowsBackward(
+      long dIn,
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      long rows,
+      int columns,
+      long weight,
+      float epsilon,
+      boolean accumulate) {
+    VectorRows.normalizeBackward(
+        dIn, dWeight, dBias, dOut, x, rows, columns, weight, epsilon, accumulate);
+  }
+
+  @Override
+  public void localResponse(
+      long out, long in, long rows, int channels, LocalResponse response, float[] scratch) {
     if (VectorLocalResponse.isOffered(response)) {
-      VectorLocalResponse.forward(out, in, rows, channels, response);
+      VectorLocalResponse.forward(out, in, rows, channels, response, scratch);
     } else {
-      super.localResponse(out, in, rows, channels, response);
+      super.localResponse(out, in, rows, channels, response, scratch);
     }
   }
 

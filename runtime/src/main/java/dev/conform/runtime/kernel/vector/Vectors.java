@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Short names for what every loop does. */
@@ -25,7 +26,28 @@ final class Vectors {
 
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+  private static final VectorShuffle<Float> BY_8 = partners(8);
+  private static final VectorShuffle<Float> BY_4 = partners(4);
+  private static final VectorShuffle<Float> BY_2 = partners(2);
+  private static final VectorShuffle<Float> BY_1 = partners(1);
+
   private Vectors() {}
+
+  /** For each lane the one that is so far away, in a vector that is long enough. */
+  private static VectorShuffle<Float> partners(int distance) {
+    return VectorShuffle.fromOp(S, lane -> (lane ^ distance) % L);
+  }
+
+  /**
+   * Adds up the lanes, in an order that is always the same: that of {@code reduceLanes} changes
+   * when a method is compiled. Written out, for in a loop the compiler would make objects.
+   */
+  static float sum(FloatVector vector) {
+    FloatVector eight = L > 8 ? vector.add(vector.rearrange(BY_8)) : vector;
+    FloatVector four = L > 4 ? eight.add(eight.rearrange(BY_4)) : eight;
+    FloatVector two = L > 2 ? four.add(four.rearrange(BY_2)) : four;
+    return two.add(two.rearrange(BY_1)).lane(0);
+  }
 
   static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(S, ALL, address, ORDER);
