@@ -9,18 +9,22 @@ import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Report;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.emit.ModelEmitter;
-import dev.conform.processor.emit.ModelName;
+import dev.conform.processor.emit.OrderEmitter;
 import dev.conform.processor.emit.ReservedNames;
 import dev.conform.processor.emit.StubEmitter;
 import dev.conform.processor.emit.Summary;
+import dev.conform.processor.ir.BlockDecl;
+import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.javac.Messages;
 import dev.conform.processor.javac.Output;
 import dev.conform.processor.javac.SourcePosition;
+import dev.conform.processor.parse.BlockParser;
 import dev.conform.processor.parse.ModelMethods;
 import dev.conform.processor.parse.NetworkParser;
+import dev.conform.processor.parse.SourceTypes;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.Planner;
 import java.util.ArrayList;
@@ -52,16 +56,22 @@ final class NetworkCompiler {
   private final Options options;
   private final GeneratedNames names;
   private final Output output;
+  private final SourceTypes sources;
   private final NetworkParser parser;
 
   NetworkCompiler(
-      ProcessingEnvironment environment, Messages messages, Options options, GeneratedNames names) {
+      ProcessingEnvironment environment,
+      Messages messages,
+      Options options,
+      GeneratedNames names,
+      SourceTypes sources) {
     this.elements = environment.getElementUtils();
     this.messages = messages;
     this.options = options;
     this.names = names;
     this.output = new Output(environment.getFiler());
-    this.parser = new NetworkParser(elements, environment.getTypeUtils());
+    this.sources = sources;
+    this.parser = new NetworkParser(elements, environment.getTypeUtils(), sources);
   }
 
   /** Checks a network, prints what was found, and writes its class. */
@@ -78,6 +88,22 @@ final class NetworkCompiler {
       write(shaped.value().get(), type);
     } else {
       declared.value().ifPresent(declaration -> writeStub(declaration, type, report));
+    }
+  }
+
+  /** Checks a block by itself, and writes down the order of its layers. */
+  void compileBlock(TypeElement type) {
+    List<Diagnostic> problems = new ArrayList<>();
+    BlockDecl block = new BlockParser(elements, sources, problems).parse(type);
+    String name = ModelName.ofBlock(block.interfaceName());
+    String className = block.packageName().isEmpty() ? name : block.packageName() + "." + name;
+    names
+        .take(className, type.getQualifiedName().toString(), block.position())
+        .ifPresent(problems::add);
+    Report report = new Report(problems);
+    messages.print(report);
+    if (report.isClean()) {
+      write(new OrderEmitter(seesGenerated(type)).emit(block), type);
     }
   }
 

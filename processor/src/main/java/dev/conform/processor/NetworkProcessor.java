@@ -5,6 +5,8 @@ import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.javac.Messages;
 import dev.conform.processor.javac.SourcePosition;
+import dev.conform.processor.parse.Declarations;
+import dev.conform.processor.parse.SourceTypes;
 import dev.conform.processor.parse.StrayAnnotations;
 import dev.conform.processor.parse.Unresolved;
 import java.io.PrintWriter;
@@ -32,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkProcessor extends AbstractProcessor {
 
   private static final String DSL = "dev.conform.dsl.";
-  private static final String NETWORK = "dev.conform.dsl.Network";
 
   /** Qualified names of the networks that wait for another processor. */
   private final Set<String> waiting = new LinkedHashSet<>();
 
   private final GeneratedNames names = new GeneratedNames();
+  private final SourceTypes sources = new SourceTypes();
   private @Nullable Session session;
 
   /** What is known once the compiler has introduced itself. */
@@ -69,7 +71,8 @@ public final class NetworkProcessor extends AbstractProcessor {
     Messages messages = new Messages(environment.getMessager(), options.adviceIsError());
     options.problems().forEach(messages::print);
     session =
-        new Session(messages, new NetworkCompiler(environment, messages, options, names), options);
+        new Session(
+            messages, new NetworkCompiler(environment, messages, options, names, sources), options);
   }
 
   // Claimed: else a user's -Xlint:all -Werror fails with "no processor claimed …".
@@ -82,15 +85,18 @@ public final class NetworkProcessor extends AbstractProcessor {
     }
     for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
       names.written(type.getQualifiedName().toString());
+      sources.add(type);
     }
     Unresolved unresolved = new Unresolved(processingEnv.getElementUtils());
-    for (TypeElement type : networks(round)) {
+    for (TypeElement type : declared(round)) {
       guard(
           current,
           type,
           () -> {
             if (!round.processingOver() && unresolved.isIn(type)) {
               waiting.add(type.getQualifiedName().toString());
+            } else if (declarations().isBlock(type)) {
+              current.compiler().compileBlock(type);
             } else {
               current.compiler().compile(type);
             }
@@ -103,8 +109,12 @@ public final class NetworkProcessor extends AbstractProcessor {
     return true;
   }
 
-  /** Returns those that waited, then those that are new. */
-  private List<TypeElement> networks(RoundEnvironment round) {
+  private Declarations declarations() {
+    return new Declarations(processingEnv.getElementUtils());
+  }
+
+  /** Returns the networks and blocks that waited, then those that are new. */
+  private List<TypeElement> declared(RoundEnvironment round) {
     List<TypeElement> found = new ArrayList<>();
     for (String name : waiting) {
       TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
@@ -113,11 +123,21 @@ public final class NetworkProcessor extends AbstractProcessor {
       }
     }
     waiting.clear();
-    TypeElement network = processingEnv.getElementUtils().getTypeElement(NETWORK);
-    if (network != null) {
-      found.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(network)));
+    Declarations declarations = declarations();
+    for (TypeElement root : ElementFilter.typesIn(round.getRootElements())) {
+      addDeclared(root, declarations, found);
     }
     return found;
+  }
+
+  private static void addDeclared(
+      TypeElement type, Declarations declarations, List<TypeElement> found) {
+    if (declarations.mayBeNetwork(type) || declarations.isBlock(type)) {
+      found.add(type);
+    }
+    for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+      addDeclared(nested, declarations, found);
+    }
   }
 
   /** Turns a failure of ours into one error, so that it hides no other network's. */

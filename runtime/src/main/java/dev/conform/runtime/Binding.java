@@ -65,6 +65,18 @@ public final class Binding {
   }
 
   /**
+   * Makes a parameter that no optimiser changes: part of a frozen layer.
+   *
+   * @param name as in a file: {@code c1.weight}
+   * @param packing how its values lie in memory
+   * @param init its first values, until a file is loaded
+   * @return its values
+   */
+  public Tensor frozen(String name, Packing packing, Init init) {
+    return constant(name, packing, init);
+  }
+
+  /**
    * Makes a running statistic.
    *
    * @param name as in a file
@@ -73,9 +85,13 @@ public final class Binding {
    * @return the packed values
    */
   public Tensor state(String name, Packing packing, double initial) {
+    return constant(name, packing, Init.constant(initial));
+  }
+
+  private Tensor constant(String name, Packing packing, Init init) {
     Tensor values = memory.state().slice(stateEnd, packing.size());
     stateEnd += aligned(packing.size());
-    packing.pack(values, Init.constant(initial).values(seed, name, packing.size()));
+    packing.pack(values, init.values(seed, name, packing.size()));
     add(new Parameter(model, name, packing, values, Tensor.NONE, false));
     return values;
   }

@@ -3,6 +3,7 @@ package dev.conform.processor.analyze;
 import dev.conform.processor.diag.Checked;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Report;
+import dev.conform.processor.ir.FreezeDecl;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
@@ -10,6 +11,7 @@ import dev.conform.processor.ir.NetworkGraph.MadeLayer;
 import dev.conform.processor.ir.ShapedGraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a declaration into a graph: names become edges, blocks become the nodes they stand for. */
 public final class Expander {
@@ -30,9 +32,19 @@ public final class Expander {
         new NetworkGraph(
             declaration, StochasticDepths.rated(graph.nodes()), layers, graph.groups());
     List<Diagnostic> problems = new ArrayList<>(graph.problems());
+    declaration.freeze().flatMap(freeze -> unknown(declaration, freeze)).ifPresent(problems::add);
     if (new Report(problems).isClean()) {
       problems.addAll(UnusedLayers.in(expanded));
     }
     return Checked.of(expanded, problems);
+  }
+
+  private static Optional<Diagnostic> unknown(NetworkDecl declaration, FreezeDecl freeze) {
+    List<String> names = declaration.layers().stream().map(LayerDecl::name).toList();
+    if (names.contains(freeze.upTo())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        UnknownNames.tell(freeze.position(), declaration.interfaceName(), freeze.upTo(), names));
   }
 }

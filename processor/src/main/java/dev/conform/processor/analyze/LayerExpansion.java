@@ -2,7 +2,6 @@ package dev.conform.processor.analyze;
 
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
-import dev.conform.processor.diag.Suggestion;
 import dev.conform.processor.ir.BlockCall;
 import dev.conform.processor.ir.Construct;
 import dev.conform.processor.ir.LayerDecl;
@@ -224,24 +223,20 @@ final class LayerExpansion {
 
     private Optional<Integer> resolve(String name, String at) {
       Optional<Integer> node = place.scope().node(name);
-      if (node.isEmpty()) {
+      if (node.isEmpty() && place.scope().isLater(name)) {
         graph.tell(
             Diagnostic.of(
                     Rule.UNKNOWN_LAYER,
                     written.at(at),
-                    place.scope().isLater(name)
-                        ? "layer %s: reads %s, which runs after it"
-                        : "layer %s: there is no layer %s",
+                    "layer %s: reads %s, which runs after it",
                     place.path(),
                     name)
-                .line("It can read %s", String.join(", ", place.scope().names()))
-                .line(
-                    "%s",
-                    place.scope().isLater(name)
-                        ? "Move " + name + " in front of it"
-                        : Suggestion.of(name, place.scope().names())
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("Use one of these names")));
+                .line("Layers run in the order in which they are written")
+                .line("Move %s in front of it", name));
+      } else if (node.isEmpty()) {
+        graph.tell(
+            UnknownNames.tell(
+                written.at(at), "layer " + place.path(), name, place.scope().names()));
       }
       return node;
     }

@@ -16,6 +16,7 @@ import dev.conform.processor.ir.ShapedNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the shape, parameters, multiplications and receptive field of every node. What is not known
@@ -54,6 +55,7 @@ public final class ShapeInference {
   private static final class Pass {
 
     private final Optional<Shape> input;
+    private final Set<String> frozen;
     private final Shapes shapes;
     private final ParameterNames names = new ParameterNames();
     private final List<Optional<ShapedNode>> nodes = new ArrayList<>();
@@ -61,6 +63,7 @@ public final class ShapeInference {
 
     Pass(NetworkGraph graph) {
       this.input = graph.declaration().input();
+      this.frozen = graph.declaration().frozenLayers();
       this.shapes = new Shapes(input, graph.nodes());
     }
 
@@ -90,7 +93,8 @@ public final class ShapeInference {
                       effect.output(),
                       names.name(node.path(), effect),
                       effect.macs(),
-                      field));
+                      field,
+                      frozen.contains(node.method().name())));
     }
 
     private Optional<ReceptiveField> receptiveField(Node node, Effect effect, List<Shape> inputs) {

@@ -32,6 +32,8 @@ public enum Rule {
   POOL_SEES_ONLY_PADDING(Severity.ERROR, "A pooling window lies on padding alone"),
   TOO_LARGE(Severity.ERROR, "A size is over what a Java array can hold"),
 
+  ORDER_UNKNOWN(Severity.ERROR, "The order of the layers of a compiled interface is not known"),
+  NOTHING_TO_SCALE(Severity.ERROR, "@CompoundScale stands on a network that extends none"),
   NOT_A_BLOCK(Severity.ERROR, "An annotation names something that is no block"),
   BLOCK_CYCLE(Severity.ERROR, "A block contains itself"),
   MISSING_DIMENSION(Severity.ERROR, "A block uses a symbol that is not given"),

@@ -45,6 +45,9 @@ final class BatchNormEmitter extends StepEmitter {
         part.bindState(step, parameter, packing, one ? 1 : 0);
       }
     }
+    if (step.node().frozen()) {
+      return;
+    }
     int features = step.outputShape().features();
     part.bindSaved(step, MEAN, features);
     part.bindSaved(step, INV_STD, features);
@@ -70,6 +73,10 @@ final class BatchNormEmitter extends StepEmitter {
     Operation.BatchNorm norm = (Operation.BatchNorm) step.node().operation();
     String output = method.overwrites(part.tensor(step.output()));
     String input = part.tensor(step.input());
+    if (step.node().frozen()) {
+      inference(step, part, method, output, input);
+      return;
+    }
     method.beginTraining();
     method.call(
         "batchNormForwardTraining",
@@ -86,6 +93,13 @@ final class BatchNormEmitter extends StepEmitter {
         Text.literal(norm.epsilon()),
         activation(step));
     method.beginInference();
+    inference(step, part, method, output, input);
+    method.endMode();
+  }
+
+  private static void inference(
+      Step step, PartCode part, MethodCode method, String output, String input) {
+    Operation.BatchNorm norm = (Operation.BatchNorm) step.node().operation();
     method.call(
         "batchNormForwardInference",
         output,
@@ -97,7 +111,6 @@ final class BatchNormEmitter extends StepEmitter {
         dimensions(step),
         Text.literal(norm.epsilon()),
         activation(step));
-    method.endMode();
   }
 
   /**

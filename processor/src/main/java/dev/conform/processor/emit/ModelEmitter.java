@@ -9,8 +9,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
 import java.util.ArrayList;
@@ -79,9 +81,11 @@ public final class ModelEmitter {
     }
 
     JavaFile file() {
-      ClassName declaration = ModelName.declaration(graph.packageName(), graph.interfaceName());
+      ClassName declaration = Types.declaration(graph.packageName(), graph.interfaceName());
       type.addJavadoc("{@link $T}, compiled.\n\n<pre>\n$L</pre>\n", declaration, table())
           .addAnnotations(generated(marks))
+          .addAnnotation(
+              OrderEmitter.order(graph.layers().stream().map(LayerOutput::name).toList()))
           .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
           .superclass(Types.MODEL)
           .addSuperinterface(declaration)

@@ -132,7 +132,7 @@ final class PartCode {
   }
 
   /**
-   * Binds a parameter and its gradient.
+   * Binds a parameter and, unless it is frozen, its gradient.
    *
    * <pre>
    * c1Weight = b.parameter("c1.weight", Packing.conv(C1), Init.fanIn(C1.patch()));
@@ -142,9 +142,10 @@ final class PartCode {
   void bindTrained(Step step, ParameterSpec parameter, CodeBlock packing, CodeBlock init) {
     String name = names.parameter(step.path(), parameter);
     addField(name);
+    String method = step.node().frozen() ? "frozen" : "parameter";
     constructor.addStatement(
-        "$L = b.parameter($S,$W$L,$W$L)", name, parameter.name(), packing, init);
-    if (step.backward().isPresent()) {
+        "$L = b.$L($S,$W$L,$W$L)", name, method, parameter.name(), packing, init);
+    if (step.backward().isPresent() && !step.node().frozen()) {
       String gradient = names.parameterGradient(step.path(), parameter);
       addField(gradient);
       constructor.addStatement("$L = b.parameterGradient($S)", gradient, parameter.name());
@@ -191,6 +192,7 @@ final class PartCode {
     return step.node().parameters().stream()
         .filter(parameter -> parameter.role() == role)
         .findFirst()
+        .filter(parameter -> !step.node().frozen())
         .<Object>map(
             parameter -> method.overwrites(names.parameterGradient(step.path(), parameter)))
         .orElse(CodeBlock.of("$T.NONE", Types.TENSOR));

@@ -5,6 +5,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.conform.processor.ir.ModelName;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -37,7 +38,7 @@ public final class StubEmitter {
    */
   public JavaFile emit(
       String packageName, String interfaceName, boolean implementable, List<String> layers) {
-    ClassName declaration = ModelName.declaration(packageName, interfaceName);
+    ClassName declaration = Types.declaration(packageName, interfaceName);
     ClassName self = ClassName.get(packageName, ModelName.of(interfaceName));
     TypeSpec.Builder type =
         TypeSpec.classBuilder(self)

@@ -28,6 +28,7 @@ final class Types {
   static final ClassName TENSOR = ClassName.get(KERNEL, "Tensor");
   static final ClassName UPSAMPLE = ClassName.get(KERNEL, "Upsample2d");
 
+  static final ClassName LAYER_ORDER = ClassName.get("dev.conform.dsl", "LayerOrder");
   static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
 
   /** All that a generated class may import. */
@@ -37,6 +38,7 @@ final class Types {
           BLUEPRINT,
           INIT,
           LAYER,
+          LAYER_ORDER,
           MODE,
           MODEL,
           MODEL_BUILDER,
@@ -52,4 +54,14 @@ final class Types {
           GENERATED);
 
   private Types() {}
+
+  /** Returns the type of a declaration. */
+  static ClassName declaration(String packageName, String interfaceName) {
+    String[] names = interfaceName.split("\\.", -1);
+    ClassName type = ClassName.get(packageName, names[0]);
+    for (int i = 1; i < names.length; i++) {
+      type = type.nestedClass(names[i]);
+    }
+    return type;
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
  * @param layers in the order in which they run
  * @param symbols that its sizes are written with
+ * @param elsewhere whether it was compiled elsewhere, so that its positions cannot be shown
  * @param position of the interface
  */
 public record BlockDecl(
@@ -18,6 +19,7 @@ public record BlockDecl(
     String interfaceName,
     List<LayerDecl> layers,
     Set<Symbol> symbols,
+    boolean elsewhere,
     Position position) {
 
   /** Keeps immutable copies. */

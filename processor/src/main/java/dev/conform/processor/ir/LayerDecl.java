@@ -29,4 +29,28 @@ public record LayerDecl(
     expectations = List.copyOf(expectations);
     silenced = Set.copyOf(silenced);
   }
+
+  /** Returns the same layer doing something else. */
+  public LayerDecl with(List<OperationDecl> others) {
+    return new LayerDecl(name, others, output, expectations, silenced, position);
+  }
+
+  /**
+   * Returns the layer as another network inherits it: what was expected of it was expected of the
+   * other one.
+   */
+  public LayerDecl inherited() {
+    return new LayerDecl(name, operations, output, List.of(), silenced, position);
+  }
+
+  /** Returns the same with all its positions in one place, because its own cannot be shown. */
+  public LayerDecl movedTo(Position place) {
+    return new LayerDecl(
+        name,
+        operations.stream().map(operation -> operation.movedTo(place)).toList(),
+        output,
+        List.of(),
+        silenced,
+        place);
+  }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param packageName empty for the default package
  * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
  * @param input the shape of one image; empty if what was written is none
- * @param layers in the order in which they run
+ * @param layers in the order in which they run, with those that are inherited
+ * @param freeze what {@code @Freeze} says
  * @param expectations what the network's {@code @Expect} asserts
  * @param silenced ids of the advice that its {@code @SuppressWarnings} silences
  * @param position of the interface
@@ -21,6 +22,7 @@ public record NetworkDecl(
     String interfaceName,
     Optional<Shape> input,
     List<LayerDecl> layers,
+    Optional<FreezeDecl> freeze,
     List<Expectation> expectations,
     Set<String> silenced,
     Position position) {
@@ -30,5 +32,12 @@ public record NetworkDecl(
     layers = List.copyOf(layers);
     expectations = List.copyOf(expectations);
     silenced = Set.copyOf(silenced);
+  }
+
+  /** Returns the names of the layers that are frozen. */
+  public Set<String> frozenLayers() {
+    List<String> names = layers.stream().map(LayerDecl::name).toList();
+    int last = freeze.map(f -> names.indexOf(f.upTo())).orElse(-1);
+    return Set.copyOf(names.subList(0, last + 1));
   }
 }

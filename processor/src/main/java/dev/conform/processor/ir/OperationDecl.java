@@ -36,4 +36,9 @@ public record OperationDecl(
     int bracket = value.indexOf('[');
     return bracket < 0 ? position : at(value.substring(0, bracket));
   }
+
+  /** Returns the same with all its positions in one place, because its own cannot be shown. */
+  public OperationDecl movedTo(Position place) {
+    return new OperationDecl(annotation, construct, place, Map.of());
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param parameters weight, bias, running mean, running variance, as far as it has them
  * @param macs multiply-accumulates for one image
  * @param receptiveField of one output value
+ * @param frozen whether training leaves it as it is and runs it as inference does
  */
 public record ShapedNode(
     int id,
@@ -26,7 +27,8 @@ public record ShapedNode(
     Shape output,
     List<ParameterSpec> parameters,
     long macs,
-    ReceptiveField receptiveField) {
+    ReceptiveField receptiveField,
+    boolean frozen) {
 
   /** Keeps immutable copies. */
   public ShapedNode {
@@ -38,5 +40,10 @@ public record ShapedNode(
   /** Returns the shape of the first input. */
   public Shape input() {
     return inputShapes.get(0);
+  }
+
+  /** Tells whether training changes its parameters. */
+  public boolean isTrained() {
+    return !frozen && parameters.stream().anyMatch(parameter -> parameter.role().trained());
   }
 }

@@ -4,6 +4,9 @@ import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Report;
 import dev.conform.processor.diag.Severity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic.Kind;
 
@@ -12,6 +15,7 @@ public final class Messages {
 
   private final Messager messager;
   private final boolean adviceIsError;
+  private final Set<List<Object>> told = new HashSet<>();
 
   /**
    * Prepares to print.
@@ -29,11 +33,20 @@ public final class Messages {
     report.diagnostics().forEach(this::print);
   }
 
-  /** Prints one diagnostic. */
+  /**
+   * Prints one diagnostic, unless the same problem was told of in the same place: a block is read
+   * for each network that uses it, and for each of its repetitions.
+   */
   public void print(Diagnostic diagnostic) {
+    SourcePosition at = source(diagnostic.position());
+    boolean newPlace = told.add(List.of(diagnostic.rule(), at));
+    // In another round of the compiler the same place is another object.
+    boolean newText = told.add(List.of(diagnostic.text(), at.path()));
+    if (!newPlace || !newText) {
+      return;
+    }
     Kind kind =
         adviceIsError || diagnostic.rule().severity() == Severity.ERROR ? Kind.ERROR : Kind.WARNING;
-    SourcePosition at = source(diagnostic.position());
     messager.printMessage(kind, diagnostic.text(), at.element(), at.annotation(), at.value());
   }
 

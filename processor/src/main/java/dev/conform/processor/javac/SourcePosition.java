@@ -37,4 +37,13 @@ public record SourcePosition(
       Element element, AnnotationMirror annotation, AnnotationValue value) {
     return new SourcePosition(element, annotation, value);
   }
+
+  /** Returns the names of the elements around this place, which are the same in every round. */
+  String path() {
+    StringBuilder path = new StringBuilder();
+    for (Element e = element; e != null; e = e.getEnclosingElement()) {
+      path.append(e).append(' ');
+    }
+    return path.append(annotation).append(' ').append(value).toString();
+  }
 }

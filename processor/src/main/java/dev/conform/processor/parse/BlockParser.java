@@ -5,28 +5,35 @@ import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.BlockDecl;
 import dev.conform.processor.ir.LayerDecl;
+import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.javac.SourcePosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Reads interfaces with {@code @Block}, each once. */
 public final class BlockParser {
 
   private final Elements elements;
+  private final SourceTypes sources;
+  private final MethodOrder order;
   private final Annotations annotations;
   private final List<Diagnostic> problems;
   private final Map<TypeElement, BlockDecl> parsed = new HashMap<>();
+
+  /** Blocks with errors: what follows from those is not told. */
+  private final Set<TypeElement> faulty = new HashSet<>();
 
   /** Blocks that are being read: each uses the one behind it. */
   private final Deque<TypeElement> open = new ArrayDeque<>();
@@ -34,12 +41,15 @@ public final class BlockParser {
   /**
    * Prepares to read.
    *
+   * @param sources the types whose source the compiler has
    * @param problems where problems are told
    */
-  public BlockParser(Elements elements, List<Diagnostic> problems) {
+  public BlockParser(Elements elements, SourceTypes sources, List<Diagnostic> problems) {
     this.elements = elements;
+    this.sources = sources;
     this.annotations = new Annotations(elements);
     this.problems = problems;
+    this.order = new MethodOrder(elements, annotations, sources, problems);
   }
 
   /**
@@ -50,7 +60,7 @@ public final class BlockParser {
    */
   Optional<BlockDecl> parse(TypeElement type, Position use, String owner) {
     if (open.contains(type)) {
-      problems.add(cycle(type, use, owner));
+      tellCycle(type, use, owner);
       return Optional.empty();
     }
     if (type.getKind() != ElementKind.INTERFACE || annotations.reader(type, "Block").isEmpty()) {
@@ -67,50 +77,63 @@ public final class BlockParser {
                       : "A block is an interface with @Block whose methods are layers"));
       return Optional.empty();
     }
-    return Optional.of(parse(type));
+    BlockDecl block = parse(type, use);
+    return faulty.contains(type) ? Optional.empty() : Optional.of(block);
   }
 
   /** Reads an interface with {@code @Block}. */
   public BlockDecl parse(TypeElement type) {
+    return parse(type, SourcePosition.of(type));
+  }
+
+  private BlockDecl parse(TypeElement type, Position use) {
     BlockDecl known = parsed.get(type);
     if (known != null) {
       return known;
     }
     open.addLast(type);
+    int before = problems.size();
+    String name = NetworkParser.interfaceName(type);
     Symbols symbols = Symbols.ofBlock();
     LayerParser layerParser =
         LayerParser.ofBlock(annotations, new OperationParser(this, symbols, problems), problems);
     List<LayerDecl> layers = new ArrayList<>();
-    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+    for (ExecutableElement method : order.methods(type, ModelName.ofBlock(name), use)) {
       layerParser.parse(method).ifPresent(layers::add);
     }
-    String name = NetworkParser.interfaceName(type);
-    if (layers.isEmpty()) {
+    if (layers.isEmpty() && !sources.isElsewhere(type)) {
       problems.add(
           Diagnostic.of(Rule.EMPTY_NETWORK, SourcePosition.of(type), "block %s has no layers", name)
               .line("Add a method for each layer, for example @Relu Layer activation();"));
     }
     open.removeLast();
+    if (problems.size() > before) {
+      faulty.add(type);
+    }
     BlockDecl block =
         new BlockDecl(
             elements.getPackageOf(type).getQualifiedName().toString(),
             name,
             layers,
             symbols.used(),
+            sources.isElsewhere(type),
             SourcePosition.of(type));
     parsed.put(type, block);
     return block;
   }
 
-  private Diagnostic cycle(TypeElement type, Position use, String owner) {
-    String path =
-        open.stream()
-            .dropWhile(t -> !t.equals(type))
-            .map(NetworkParser::interfaceName)
-            .collect(Collectors.joining(" → "));
+  /** Each block is read by itself, too; a cycle is told of where its first name comes again. */
+  private void tellCycle(TypeElement type, Position use, String owner) {
+    List<TypeElement> cycle = open.stream().dropWhile(t -> !t.equals(type)).toList();
+    faulty.addAll(cycle);
+    List<String> names = cycle.stream().map(NetworkParser::interfaceName).toList();
     String name = NetworkParser.interfaceName(type);
-    return Diagnostic.of(Rule.BLOCK_CYCLE, use, "%sblock %s contains itself", owner, name)
-        .line("%s → %s", path, name)
-        .line("Remove one of these uses; to apply a block again and again there is repeat");
+    if (!name.equals(Collections.min(names))) {
+      return;
+    }
+    problems.add(
+        Diagnostic.of(Rule.BLOCK_CYCLE, use, "%sblock %s contains itself", owner, name)
+            .line("%s → %s", String.join(" → ", names), name)
+            .line("Remove one of these uses; to apply a block again and again there is repeat"));
   }
 }

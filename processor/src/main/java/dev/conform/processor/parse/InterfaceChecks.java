@@ -71,6 +71,9 @@ final class InterfaceChecks {
         || !(types.asElement(parent) instanceof TypeElement element)) {
       return Optional.empty();
     }
+    if (new Declarations(elements).parent(type).filter(element::equals).isPresent()) {
+      return Optional.empty();
+    }
     return ElementFilter.methodsIn(elements.getAllMembers(element)).stream()
         .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
         .findFirst()
@@ -86,6 +89,7 @@ final class InterfaceChecks {
             name,
             parent.getSimpleName(),
             method)
-        .line("Declare all layers in %s itself; a parent may have default methods only", name);
+        .line("Only one parent may be a network; others have default methods only")
+        .line("Declare all layers in %s itself, or in the network that it extends", name);
   }
 }

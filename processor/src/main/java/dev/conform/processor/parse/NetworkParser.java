@@ -2,20 +2,26 @@ package dev.conform.processor.parse;
 
 import dev.conform.processor.diag.Checked;
 import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.Expectation;
+import dev.conform.processor.ir.FreezeDecl;
 import dev.conform.processor.ir.LayerDecl;
+import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.javac.SourcePosition;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -25,12 +31,20 @@ public final class NetworkParser {
   private final Elements elements;
   private final Types types;
   private final Annotations annotations;
+  private final Declarations declarations;
+  private final SourceTypes sources;
 
-  /** Prepares to read what one compiler knows. */
-  public NetworkParser(Elements elements, Types types) {
+  /**
+   * Prepares to read what one compiler knows.
+   *
+   * @param sources the types whose source it has
+   */
+  public NetworkParser(Elements elements, Types types, SourceTypes sources) {
     this.elements = elements;
     this.types = types;
     this.annotations = new Annotations(elements);
+    this.declarations = new Declarations(elements);
+    this.sources = sources;
   }
 
   /**
@@ -38,49 +52,140 @@ public final class NetworkParser {
    * interface.
    */
   public Checked<NetworkDecl> parse(TypeElement type) {
-    List<Diagnostic> problems = new ArrayList<>();
     if (type.getKind() != ElementKind.INTERFACE) {
       return Checked.failed(List.of(notAnInterface(type)));
     }
+    List<Diagnostic> problems = new ArrayList<>();
     problems.addAll(new InterfaceChecks(elements, types).check(type));
-    String name = interfaceName(type);
-    AnnotationReader network =
-        annotations
-            .reader(type, "Network")
-            .orElseThrow(() -> new IllegalArgumentException(type + " has no @Network"));
-    Optional<Shape> input = input(network, name, problems);
-    List<Expectation> expectations =
-        annotations
-            .reader(type, "Expect")
-            .map(reader -> new ExpectationParser(reader, name + ": ", problems).ofNetwork())
-            .orElse(List.of());
-    LayerParser layerParser =
-        LayerParser.ofNetwork(
-            annotations,
-            new ModelMethods(elements),
-            new OperationParser(new BlockParser(elements, problems), Symbols.ofNetwork(), problems),
-            problems);
-    List<LayerDecl> layers = new ArrayList<>();
-    boolean tried = false;
-    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-      tried |= LayerParser.isMeantAsLayer(method) || Annotations.onLayer(method).isPresent();
-      layerParser.parse(method).ifPresent(layers::add);
+    return Checked.of(new Inheritance(type, problems).network(type), problems);
+  }
+
+  /** Reads a network and those that it extends. */
+  private final class Inheritance {
+    private final Position use;
+    private final List<Diagnostic> problems;
+    private final BlockParser blocks;
+    private final LayerParser layerParser;
+    private final MethodOrder order;
+
+    /**
+     * Prepares to read.
+     *
+     * @param type the network that is compiled
+     */
+    Inheritance(TypeElement type, List<Diagnostic> problems) {
+      this.use = SourcePosition.of(type);
+      this.problems = problems;
+      this.blocks = new BlockParser(elements, sources, problems);
+      this.layerParser =
+          LayerParser.ofNetwork(
+              annotations,
+              new ModelMethods(elements),
+              new OperationParser(blocks, Symbols.ofNetwork(), problems),
+              problems);
+      this.order = new MethodOrder(elements, annotations, sources, problems);
     }
-    if (!tried) {
-      problems.add(
-          Diagnostic.of(Rule.EMPTY_NETWORK, SourcePosition.of(type), "%s has no layers", name)
-              .line("Add a method for each layer, for example @Dense(units = 10) Layer logits();"));
+
+    NetworkDecl network(TypeElement type) {
+      String name = interfaceName(type);
+      Optional<NetworkDecl> parent = declarations.parent(type).map(this::network);
+      Optional<CompoundScaling> scaling = scaling(type, name, parent.isPresent());
+      Map<String, LayerDecl> layers = new LinkedHashMap<>();
+      for (LayerDecl layer : parent.map(NetworkDecl::layers).orElse(List.of())) {
+        LayerDecl inherited = layer.inherited();
+        layers.put(layer.name(), scaling.map(s -> s.scale(inherited)).orElse(inherited));
+      }
+      boolean tried = !layers.isEmpty();
+      for (ExecutableElement method : order.methods(type, ModelName.of(name), use)) {
+        tried |= LayerParser.isMeantAsLayer(method) || Annotations.onLayer(method).isPresent();
+        layerParser
+            .parse(method)
+            .map(layer -> sources.isElsewhere(type) ? layer.movedTo(use) : layer)
+            .ifPresent(layer -> layers.put(layer.name(), layer));
+      }
+      if (!tried) {
+        problems.add(
+            Diagnostic.of(Rule.EMPTY_NETWORK, SourcePosition.of(type), "%s has no layers", name)
+                .line(
+                    "Add a method for each layer, for example @Dense(units = 10) Layer logits();"));
+      }
+      Set<String> silenced = new HashSet<>(parent.map(NetworkDecl::silenced).orElse(Set.of()));
+      silenced.addAll(Annotations.silenced(type));
+      return new NetworkDecl(
+          elements.getPackageOf(type).getQualifiedName().toString(),
+          name,
+          input(type, name, parent, scaling),
+          List.copyOf(layers.values()),
+          freeze(type),
+          expectations(type, name),
+          silenced,
+          SourcePosition.of(type));
     }
-    return Checked.of(
-        new NetworkDecl(
-            elements.getPackageOf(type).getQualifiedName().toString(),
-            name,
-            input,
-            layers,
-            expectations,
-            Annotations.silenced(type),
-            SourcePosition.of(type)),
-        problems);
+
+    private Optional<Shape> input(
+        TypeElement type,
+        String name,
+        Optional<NetworkDecl> parent,
+        Optional<CompoundScaling> scaling) {
+      Optional<AnnotationReader> own = annotations.reader(type, "Network");
+      if (own.isPresent()) {
+        return values(own.get(), name).shape("input");
+      }
+      return parent
+          .flatMap(NetworkDecl::input)
+          .map(shape -> scaling.map(s -> s.scale(shape)).orElse(shape));
+    }
+
+    private Optional<CompoundScaling> scaling(TypeElement type, String name, boolean inherits) {
+      Optional<AnnotationReader> reader = annotations.reader(type, "CompoundScale");
+      if (reader.isPresent() && !inherits) {
+        problems.add(
+            Diagnostic.of(
+                    Rule.NOTHING_TO_SCALE,
+                    reader.get().position(),
+                    "%s scales the network that it extends, but extends none",
+                    name)
+                .line("Write the base network, then: interface %s extends Base {}", name));
+        return Optional.empty();
+      }
+      return reader.flatMap(
+          r -> {
+            Values values = values(r, name);
+            Optional<Double> width =
+                values.number("width", "width", f -> f > 0 && f < 1e3, "over 0");
+            Optional<Double> depth =
+                values.number("depth", "depth", f -> f > 0 && f < 1e3, "over 0");
+            Optional<Integer> resolution = values.given("resolution");
+            return width.flatMap(
+                w ->
+                    depth.flatMap(
+                        d ->
+                            values
+                                .positive("divisor")
+                                .map(unit -> new CompoundScaling(w, d, resolution, unit))));
+          });
+    }
+
+    private Optional<FreezeDecl> freeze(TypeElement type) {
+      return annotations
+          .reader(type, "Freeze")
+          .flatMap(
+              reader ->
+                  reader
+                      .texts("upTo")
+                      .map(names -> new FreezeDecl(names.get(0), reader.at("upTo"))));
+    }
+
+    private List<Expectation> expectations(TypeElement type, String name) {
+      return annotations
+          .reader(type, "Expect")
+          .map(reader -> new ExpectationParser(reader, name + ": ", problems).ofNetwork())
+          .orElse(List.of());
+    }
+
+    private Values values(AnnotationReader reader, String name) {
+      return new Values(reader, name + ": ", problems, Symbols.ofNetwork());
+    }
   }
 
   /** Returns the name inside the package: {@code Outer.Inner}. */
@@ -105,10 +210,5 @@ public final class NetworkParser {
             interfaceName(type),
             kind)
         .line("Write public interface %s", type.getSimpleName());
-  }
-
-  private static Optional<Shape> input(
-      AnnotationReader network, String name, List<Diagnostic> problems) {
-    return new Values(network, name + ": ", problems, Symbols.ofNetwork()).shape("input");
   }
 }

@@ -14,18 +14,17 @@ import javax.lang.model.util.Elements;
 /** Finds annotations that do nothing because {@code @Network} was forgotten. */
 public final class StrayAnnotations {
 
-  private final Annotations annotations;
+  private final Declarations declarations;
 
   /** Prepares to look. */
   public StrayAnnotations(Elements elements) {
-    this.annotations = new Annotations(elements);
+    this.declarations = new Declarations(elements);
   }
 
   /** Returns what is wrong in a type and the types inside it, in source order. */
   public List<Diagnostic> check(TypeElement type) {
     List<Diagnostic> found = new ArrayList<>();
-    if (annotations.reader(type, "Network").isEmpty()
-        && annotations.reader(type, "Block").isEmpty()) {
+    if (!declarations.mayBeNetwork(type) && !declarations.isBlock(type)) {
       add(found, type, type);
       for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         add(found, method, type);

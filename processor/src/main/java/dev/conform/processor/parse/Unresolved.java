@@ -1,5 +1,8 @@
 package dev.conform.processor.parse;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -20,13 +23,35 @@ public final class Unresolved {
     this.elements = elements;
   }
 
-  /** Tells whether anything that the declaration of a network depends on is unknown. */
+  /** Tells whether anything that the declaration of a network or a block depends on is unknown. */
   public boolean isIn(TypeElement type) {
-    return hasUnknownAnnotation(type)
-        || type.getInterfaces().stream().anyMatch(parent -> parent.getKind() == TypeKind.ERROR)
-        || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-            .filter(LayerParser::isMeantAsLayer)
-            .anyMatch(this::isIn);
+    return isIn(type, new HashSet<>());
+  }
+
+  private boolean isIn(TypeElement type, Set<TypeElement> seen) {
+    return seen.add(type)
+        && (hasUnknownAnnotation(type)
+            || type.getInterfaces().stream().anyMatch(parent -> parent.getKind() == TypeKind.ERROR)
+            || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(LayerParser::isMeantAsLayer)
+                .anyMatch(this::isIn)
+            || dependencies(type).anyMatch(other -> isIn(other, seen)));
+  }
+
+  /** Returns the networks that a type extends and the blocks that it uses. */
+  private Stream<TypeElement> dependencies(TypeElement type) {
+    Stream<TypeElement> blocks =
+        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+            .flatMap(method -> annotations(method))
+            .flatMap(reader -> Stream.concat(Stream.of(reader), reader.nested("branches").stream()))
+            .flatMap(reader -> reader.type("block").stream());
+    return Stream.concat(new Declarations(elements).parent(type).stream(), blocks);
+  }
+
+  private Stream<AnnotationReader> annotations(Element element) {
+    return element.getAnnotationMirrors().stream()
+        .filter(Annotations::isOurs)
+        .map(mirror -> new AnnotationReader(elements, element, mirror));
   }
 
   private boolean isIn(ExecutableElement layer) {
@@ -34,11 +59,7 @@ public final class Unresolved {
   }
 
   private boolean hasUnknownAnnotation(Element element) {
-    return element.getAnnotationMirrors().stream()
-        .anyMatch(
-            mirror ->
-                Annotations.isUnknown(mirror)
-                    || (Annotations.isOurs(mirror)
-                        && !new AnnotationReader(elements, element, mirror).isResolved()));
+    return element.getAnnotationMirrors().stream().anyMatch(Annotations::isUnknown)
+        || annotations(element).anyMatch(reader -> !reader.isResolved());
   }
 }

@@ -89,7 +89,10 @@ final class Fusion {
   private static boolean isSameValue(ShapedNode node) {
     Operation operation = node.operation();
     boolean joins = operation instanceof Operation.Add || operation instanceof Operation.Concat;
+    boolean drops =
+        operation instanceof Operation.Dropout || operation instanceof Operation.StochasticDepth;
     return operation instanceof Operation.Flatten
+        || (drops && node.frozen())
         || (operation instanceof Operation.StochasticDepth depth && depth.rate() == 0)
         || (joins && node.inputs().size() == 1);
   }

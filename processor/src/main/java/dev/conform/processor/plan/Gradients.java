@@ -1,6 +1,5 @@
 package dev.conform.processor.plan;
 
-import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.plan.Fusion.Call;
 import dev.conform.processor.plan.Step.Backward;
 import dev.conform.processor.plan.Step.InputGradient;
@@ -67,10 +66,7 @@ final class Gradients {
 
   private void findWanted() {
     for (Call call : calls) {
-      boolean trains =
-          call.node().parameters().stream()
-              .map(ParameterSpec::role)
-              .anyMatch(ParameterSpec.Role::trained);
+      boolean trains = call.node().isTrained();
       boolean follows = call.inputs().stream().anyMatch(input -> wanted[input]);
       wanted[call.output()] = trains || follows;
     }

@@ -123,10 +123,13 @@ public final class Planner {
     return inputs;
   }
 
+  /** What is frozen lies with the running statistics, where no optimiser comes. */
   private static long parameterFloats(ShapedGraph graph, boolean trained) {
     return graph.nodes().stream()
-        .flatMap(node -> node.parameters().stream())
-        .filter(parameter -> parameter.role().trained() == trained)
+        .flatMap(
+            node ->
+                node.parameters().stream()
+                    .filter(parameter -> (parameter.role().trained() && !node.frozen()) == trained))
         .mapToLong(ParameterSpec::elements)
         .map(Buffer::aligned)
         .reduce(0, Math::addExact);
@@ -136,6 +139,7 @@ public final class Planner {
   private static long savedFloats(List<Step> steps) {
     return steps.stream()
         .filter(step -> step.node().operation() instanceof Operation.BatchNorm)
+        .filter(step -> !step.node().frozen())
         .mapToLong(step -> 2 * Buffer.aligned(step.outputShape().features()))
         .sum();
   }

@@ -119,7 +119,8 @@ public final class GraphBuilder {
             in,
             List.of(),
             0,
-            FIELD));
+            FIELD,
+            false));
     return this;
   }
 
@@ -158,7 +159,8 @@ public final class GraphBuilder {
             output,
             parameters,
             0,
-            FIELD));
+            FIELD,
+            false));
     return this;
   }
 

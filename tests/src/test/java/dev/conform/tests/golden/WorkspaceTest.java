@@ -80,7 +80,8 @@ class WorkspaceTest {
             output,
             List.of(),
             0,
-            field);
+            field,
+            false);
     LayerOutput layer = new LayerOutput("c", 0, Optional.empty());
     return new Planner()
         .plan(new ShapedGraph("p", "N", input, List.of(node), List.of(layer), List.of(), 0));

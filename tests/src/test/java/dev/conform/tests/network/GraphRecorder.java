@@ -4,6 +4,7 @@ import dev.conform.processor.analyze.Expander;
 import dev.conform.processor.analyze.ShapeInference;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.parse.NetworkParser;
+import dev.conform.processor.parse.SourceTypes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import javax.lang.model.util.ElementFilter;
 final class GraphRecorder extends AbstractProcessor {
 
   private final Map<String, ShapedGraph> graphs = new LinkedHashMap<>();
+  private final SourceTypes sources = new SourceTypes();
 
   /** Returns the graph of a network by its simple name. */
   ShapedGraph graph(String name) {
@@ -39,8 +41,9 @@ final class GraphRecorder extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    ElementFilter.typesIn(round.getRootElements()).forEach(sources::add);
     NetworkParser parser =
-        new NetworkParser(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        new NetworkParser(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), sources);
     for (TypeElement annotation : annotations) {
       for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
         parser

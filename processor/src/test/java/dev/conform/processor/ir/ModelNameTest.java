@@ -1,4 +1,4 @@
-package dev.conform.processor.emit;
+package dev.conform.processor.ir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

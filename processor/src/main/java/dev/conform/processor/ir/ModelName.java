@@ -1,9 +1,8 @@
-package dev.conform.processor.emit;
+package dev.conform.processor.ir;
 
-import com.palantir.javapoet.ClassName;
 import java.util.Locale;
 
-/** The name of a generated class. */
+/** The names of generated classes. */
 public final class ModelName {
 
   private ModelName() {}
@@ -18,6 +17,20 @@ public final class ModelName {
    *     becomes its code, as in {@code U0421U0435U0442U044CModel}
    */
   public static String of(String interfaceName) {
+    return ascii(interfaceName) + "Model";
+  }
+
+  /**
+   * Returns the name of the class that keeps the order of a block's layers.
+   *
+   * @param interfaceName the block's name inside its package
+   * @return for example {@code BottleneckLayers}
+   */
+  public static String ofBlock(String interfaceName) {
+    return ascii(interfaceName) + "Layers";
+  }
+
+  private static String ascii(String interfaceName) {
     StringBuilder name = new StringBuilder();
     for (char c : interfaceName.replace('.', '_').toCharArray()) {
       if (c < 0x80 && Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c)) {
@@ -26,16 +39,6 @@ public final class ModelName {
         name.append(String.format(Locale.ROOT, "U%04X", (int) c));
       }
     }
-    return name.append("Model").toString();
-  }
-
-  /** Returns the type of the declaration. */
-  static ClassName declaration(String packageName, String interfaceName) {
-    String[] names = interfaceName.split("\\.", -1);
-    ClassName type = ClassName.get(packageName, names[0]);
-    for (int i = 1; i < names.length; i++) {
-      type = type.nestedClass(names[i]);
-    }
-    return type;
+    return name.toString();
   }
 }
