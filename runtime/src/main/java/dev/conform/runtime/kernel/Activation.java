@@ -12,6 +12,8 @@ public enum Activation {
   SIGMOID,
   /** Returns the hyperbolic tangent. */
   TANH,
+  /** Returns 1.7159 · tanh(2x / 3), which maps ±1 to ±1 (LeCun et al. 1998, appendix A). */
+  SCALED_TANH,
   /** Returns x · sigmoid(x). */
   SILU,
   /** Returns x · Φ(x), with the error function. */

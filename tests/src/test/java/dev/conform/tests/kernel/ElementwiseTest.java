@@ -2,6 +2,7 @@ package dev.conform.tests.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.DropoutMask;
@@ -11,6 +12,7 @@ import dev.conform.runtime.kernel.reference.ReferenceDropout;
 import dev.conform.runtime.kernel.reference.ReferenceSoftmax;
 import java.lang.foreign.Arena;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -68,6 +70,27 @@ class ElementwiseTest {
         }
       }
     }
+  }
+
+  /** LeCun et al. 1998, appendix A: F(1) = 1, F(−1) = −1, and F'' is largest there. */
+  @Test
+  void scaledTanhIsThatOfThePaper() {
+    Activation f = Activation.SCALED_TANH;
+    assertEquals(1, ReferenceActivation.value(1, f, 0), 1e-4);
+    assertEquals(-1, ReferenceActivation.value(-1, f, 0), 1e-4);
+    assertEquals(1.7159, ReferenceActivation.value(50, f, 0), 1e-12);
+    double step = 1e-3;
+    double before = curvature(0.9, step);
+    double at = curvature(1, step);
+    double after = curvature(1.1, step);
+    assertTrue(Math.abs(at) > Math.abs(before) && Math.abs(at) > Math.abs(after));
+  }
+
+  private static double curvature(double x, double step) {
+    Activation f = Activation.SCALED_TANH;
+    return (ReferenceActivation.derivative(x + step, f, 0)
+            - ReferenceActivation.derivative(x - step, f, 0))
+        / (2 * step);
   }
 
   @ParameterizedTest

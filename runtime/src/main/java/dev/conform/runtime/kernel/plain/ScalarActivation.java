@@ -9,6 +9,8 @@ final class ScalarActivation {
   private static final double DENSITY_0 = 1 / Math.sqrt(2 * Math.PI);
   private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
   private static final double GELU_CUBE = 0.044715;
+  private static final double AMPLITUDE = 1.7159;
+  private static final double STEEPNESS = 2.0 / 3;
 
   private ScalarActivation() {}
 
@@ -19,6 +21,7 @@ final class ScalarActivation {
       case LEAKY_RELU -> x < 0 ? slope * x : x;
       case SIGMOID -> (float) sigmoid(x);
       case TANH -> (float) Math.tanh(x);
+      case SCALED_TANH -> (float) (AMPLITUDE * Math.tanh(STEEPNESS * x));
       case SILU -> (float) (x * sigmoid(x));
       case GELU -> (float) (x * normal(x));
       case GELU_TANH -> (float) (0.5 * x * (1 + Math.tanh(inner(x))));
@@ -34,6 +37,7 @@ final class ScalarActivation {
       case LEAKY_RELU -> saved > 0 ? 1 : slope;
       case SIGMOID -> (float) (x * (1 - x));
       case TANH -> (float) (1 - x * x);
+      case SCALED_TANH -> (float) (STEEPNESS * (AMPLITUDE - x * x / AMPLITUDE));
       case SILU -> {
         double s = sigmoid(x);
         yield (float) (s + x * s * (1 - s));

@@ -52,6 +52,7 @@ public final class ReferenceActivation {
       case LEAKY_RELU -> x < 0 ? slope * x : x;
       case SIGMOID -> sigmoid(x);
       case TANH -> Math.tanh(x);
+      case SCALED_TANH -> 1.7159 * Math.tanh(2 * x / 3);
       case SILU -> x * sigmoid(x);
       case GELU -> x * NormalDistribution.cumulative(x);
       case GELU_TANH -> x * (1 + Math.tanh(inner(x))) / 2;
@@ -74,6 +75,10 @@ public final class ReferenceActivation {
       case LEAKY_RELU -> x > 0 ? 1 : slope;
       case SIGMOID -> sigmoid(x) * sigmoid(-x);
       case TANH -> 1 - Math.tanh(x) * Math.tanh(x);
+      case SCALED_TANH -> {
+        double tanh = Math.tanh(2 * x / 3);
+        yield 1.7159 * 2 / 3 * (1 - tanh * tanh);
+      }
       case SILU -> sigmoid(x) + x * sigmoid(x) * sigmoid(-x);
       case GELU -> NormalDistribution.cumulative(x) + x * NormalDistribution.density(x);
       case GELU_TANH -> {

@@ -132,13 +132,22 @@ final class VectorFlat {
     }
   }
 
-  static void tanhBackward(long dIn, long dOut, long saved, long size, boolean accumulate) {
-    FloatVector one = FloatVector.broadcast(S, 1);
+  /** For y = a · tanh(s · x), whose derivative is s · (a − y² / a). */
+  static void tanhBackward(
+      float amplitude,
+      float steepness,
+      long dIn,
+      long dOut,
+      long saved,
+      long size,
+      boolean accumulate) {
+    FloatVector a = FloatVector.broadcast(S, amplitude);
     for (long i = 0; i < size; i += L) {
       VectorMask<Float> some = mask(i, size);
       FloatVector before = load(dIn + 4 * i, mask(i, accumulate ? size : i));
       FloatVector y = load(saved + 4 * i, some);
-      store(load(dOut + 4 * i, some).mul(one.sub(y.mul(y))).add(before), dIn + 4 * i, some);
+      FloatVector derivative = a.sub(y.mul(y).div(a)).mul(steepness);
+      store(load(dOut + 4 * i, some).mul(derivative).add(before), dIn + 4 * i, some);
     }
   }
 

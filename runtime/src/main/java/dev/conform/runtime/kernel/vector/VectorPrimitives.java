@@ -99,7 +99,9 @@ final class VectorPrimitives extends PlainPrimitives {
       case RELU -> VectorFlat.reluBackward(dIn, dOut, saved, size, accumulate);
       case LEAKY_RELU -> VectorFlat.leakyReluBackward(slope, dIn, dOut, saved, size, accumulate);
       case SIGMOID -> VectorFlat.sigmoidBackward(dIn, dOut, saved, size, accumulate);
-      case TANH -> VectorFlat.tanhBackward(dIn, dOut, saved, size, accumulate);
+      case TANH -> VectorFlat.tanhBackward(1, 1, dIn, dOut, saved, size, accumulate);
+      case SCALED_TANH ->
+          VectorFlat.tanhBackward(1.7159f, 2f / 3, dIn, dOut, saved, size, accumulate);
       default -> super.activateBackward(f, slope, dIn, dOut, saved, size, accumulate);
     }
   }
