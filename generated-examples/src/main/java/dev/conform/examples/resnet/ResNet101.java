@@ -1,0 +1,49 @@
+package dev.conform.examples.resnet;
+
+import dev.conform.dsl.BatchNorm;
+import dev.conform.dsl.Conv;
+import dev.conform.dsl.Dense;
+import dev.conform.dsl.Expect;
+import dev.conform.dsl.GlobalPool;
+import dev.conform.dsl.Network;
+import dev.conform.dsl.Pool;
+import dev.conform.dsl.Relu;
+import dev.conform.dsl.Residual;
+import dev.conform.runtime.Layer;
+
+/** He et al. 2015, table 1, 101 layers; strides as in {@link Bottleneck}. */
+@Network(input = {3, 224, 224})
+@Expect(parameters = 44_549_160, macs = 7_801_405_440L, output = 1000)
+public interface ResNet101 {
+  /** 64×56×56. */
+  @Conv(filters = 64, kernel = 7, stride = 2, padding = 3, bias = false)
+  @BatchNorm
+  @Relu
+  @Pool(size = 3, stride = 2, padding = 1)
+  Layer stem();
+
+  /** 256×56×56. */
+  @Residual(block = Bottleneck.class, width = 64, repeat = 3)
+  Layer stage1();
+
+  /** 512×28×28. */
+  @Residual(block = Bottleneck.class, width = 128, repeat = 4, stride = 2)
+  Layer stage2();
+
+  /** 1024×14×14. */
+  @Residual(block = Bottleneck.class, width = 256, repeat = 23, stride = 2)
+  Layer stage3();
+
+  /** 2048×7×7. */
+  @Residual(block = Bottleneck.class, width = 512, repeat = 3, stride = 2)
+  @Expect(receptiveField = 971)
+  Layer stage4();
+
+  /** The average of each map. */
+  @GlobalPool
+  Layer pool();
+
+  /** One score for each class of ImageNet. */
+  @Dense(units = 1000)
+  Layer fc();
+}
