@@ -2,9 +2,11 @@ package dev.conform.runtime;
 
 import dev.conform.runtime.kernel.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives a generated class its tensors while it is being constructed: views of the model's memory,
@@ -20,6 +22,9 @@ public final class Binding {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final List<Parameter> unclaimed = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
+  private final Set<String> trainingLayers = new HashSet<>();
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
   private long parameterEnd;
   private long stateEnd;
   private long savedEnd;
@@ -57,11 +62,15 @@ public final class Binding {
    * @return the packed gradient, or {@link Tensor#NONE} in a model for inference only
    */
   public Tensor parameterGradient(String name) {
+    return made(name).packedGradient();
+  }
+
+  private Parameter made(String name) {
     Parameter parameter = parameters.get(name);
     if (parameter == null) {
       throw new IllegalArgumentException("no parameter " + name + " was made yet");
     }
-    return parameter.packedGradient();
+    return parameter;
   }
 
   /**
@@ -88,11 +97,40 @@ public final class Binding {
     return constant(name, packing, Init.constant(initial));
   }
 
+  /**
+   * Takes connections out of a convolution's weight (LeCun et al. 1998, table I): their weights are
+   * zero and stay so.
+   *
+   * @param name of the weight, which was made before
+   * @param rows a text for each input channel, with {@code X} for each filter that reads it
+   * @return 1 where there is a connection and 0 where not, in the order of the weight's memory
+   */
+  public Tensor connections(String name, String... rows) {
+    Parameter parameter = made(name);
+    List<Integer> shape = parameter.shape();
+    int kernel = shape.get(2) * shape.get(3);
+    float[] mask = new float[parameter.size()];
+    for (int i = 0; i < mask.length; i++) {
+      int channel = i / kernel % shape.get(1);
+      int filter = i / kernel / shape.get(1);
+      mask[i] = rows[channel].charAt(filter) == 'X' ? 1 : 0;
+    }
+    Tensor packed = takeState(parameter.size());
+    parameter.packing().pack(packed, mask);
+    parameter.connect(packed);
+    return packed;
+  }
+
   private Tensor constant(String name, Packing packing, Init init) {
-    Tensor values = memory.state().slice(stateEnd, packing.size());
-    stateEnd += aligned(packing.size());
+    Tensor values = takeState(packing.size());
     packing.pack(values, init.values(seed, name, packing.size()));
     add(new Parameter(model, name, packing, values, Tensor.NONE, false));
+    return values;
+  }
+
+  private Tensor takeState(int floats) {
+    Tensor values = memory.state().slice(stateEnd, floats);
+    stateEnd += aligned(floats);
     return values;
   }
 
@@ -149,6 +187,49 @@ public final class Binding {
     unclaimed.clear();
   }
 
+  /**
+   * Adds a layer that runs in training only.
+   *
+   * @param name of the method that declares it
+   * @param outputShape what it makes of one image
+   * @param output where it leaves that
+   */
+  public void trainingLayer(String name, Shape outputShape, Tensor output) {
+    layer(name, outputShape, output);
+    trainingLayers.add(name);
+  }
+
+  /**
+   * Adds an input beside the main one.
+   *
+   * @param name of the layer
+   * @param shape of one image
+   * @param values where the images go
+   */
+  public void input(String name, Shape shape, Tensor values) {
+    inputs.add(new Input(name, shape, values));
+  }
+
+  /**
+   * Adds an output beside the main one.
+   *
+   * @param name of the layer
+   * @param shape of what it makes of one image
+   * @param values where it leaves that
+   * @param gradient where a loss leaves its gradient
+   * @param weight of its loss
+   * @param trainingOnly whether it is left out in inference
+   */
+  public void output(
+      String name,
+      Shape shape,
+      Tensor values,
+      Tensor gradient,
+      double weight,
+      boolean trainingOnly) {
+    outputs.add(new Output(name, shape, values, gradient, weight, trainingOnly));
+  }
+
   private void add(Parameter parameter) {
     parameters.put(parameter.name(), parameter);
     unclaimed.add(parameter);
@@ -164,5 +245,17 @@ public final class Binding {
 
   List<Layer> layers() {
     return List.copyOf(layers);
+  }
+
+  Set<String> trainingLayers() {
+    return Set.copyOf(trainingLayers);
+  }
+
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  List<Output> outputs() {
+    return outputs;
   }
 }

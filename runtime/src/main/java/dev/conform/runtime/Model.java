@@ -6,10 +6,15 @@ import dev.conform.runtime.kernel.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,9 @@ public abstract class Model implements AutoCloseable {
   private Tensor dOutput = Tensor.NONE;
   private List<Parameter> parameters = List.of();
   private List<Layer> layers = List.of();
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+  private Set<String> trainingLayers = Set.of();
   private volatile boolean closed;
 
   /** How often the user has entered; only the user looks at it. */
@@ -108,6 +116,11 @@ public abstract class Model implements AutoCloseable {
     input = boundInput;
     output = boundOutput;
     dOutput = boundOutputGradient;
+    trainingLayers = binding().trainingLayers();
+    inputs.add(new Input("input", network.input(), input));
+    inputs.addAll(binding().inputs());
+    outputs.add(new Output("output", network.output(), output, dOutput, 1, false));
+    outputs.addAll(binding().outputs());
     binding = null;
   }
 
@@ -156,6 +169,24 @@ public abstract class Model implements AutoCloseable {
    */
   public final Shape outputShape() {
     return network.output();
+  }
+
+  /**
+   * Returns the inputs.
+   *
+   * @return the main one first
+   */
+  public final List<Input> inputs() {
+    return Collections.unmodifiableList(inputs);
+  }
+
+  /**
+   * Returns the outputs.
+   *
+   * @return the main one first
+   */
+  public final List<Output> outputs() {
+    return Collections.unmodifiableList(outputs);
   }
 
   /**
@@ -269,12 +300,63 @@ public abstract class Model implements AutoCloseable {
     }
   }
 
-  private void run(MemorySegment images, int batch, Mode mode) {
-    if (batch < 1 || batch > batchSize) {
+  /**
+   * Runs a network with several inputs forward.
+   *
+   * @param images by the name of the input, {@code input} for the main one: for each, as many
+   *     images of its shape as for the others, in the order C×H×W
+   * @param mode training or inference
+   * @return the main output of each image, one after the other
+   * @throws IllegalArgumentException if an input is missing or unknown, or their numbers of images
+   *     differ
+   * @throws IllegalStateException if the model is closed, in use by another thread, or built for
+   *     inference only and asked to train
+   */
+  public final float[] forward(Map<String, float[]> images, Mode mode) {
+    List<String> names = inputs.stream().map(Input::name).toList();
+    if (!images.keySet().equals(Set.copyOf(names))) {
       throw new IllegalArgumentException(
-          "a batch of %d images: %s was built for 1 to %d; set batchSize when building it"
-              .formatted(batch, network.name(), batchSize));
+          "%s has the inputs %s; there are images for %s"
+              .formatted(network.name(), names, new TreeSet<>(images.keySet())));
     }
+    enter();
+    try {
+      int batch = 0;
+      for (Input each : inputs) {
+        float[] values = Objects.requireNonNull(images.get(each.name()), each.name());
+        int size = each.shape().size();
+        if (values.length == 0
+            || values.length % size != 0
+            || (batch != 0 && values.length / size != batch)) {
+          throw new IllegalArgumentException(
+              "input %s takes %s images of %s = %d floats each, not %d floats"
+                  .formatted(
+                      each.name(),
+                      batch == 0 ? "any number of" : batch,
+                      each.shape(),
+                      size,
+                      values.length));
+        }
+        batch = values.length / size;
+      }
+      start(batch, mode);
+      for (Input each : inputs) {
+        pack(each, MemorySegment.ofArray(Objects.requireNonNull(images.get(each.name()))), batch);
+      }
+      finish(batch, mode);
+      return copyOutput();
+    } finally {
+      exit();
+    }
+  }
+
+  private void run(MemorySegment images, int batch, Mode mode) {
+    if (inputs.size() > 1) {
+      throw new IllegalStateException(
+          "%s has the inputs %s: give forward a map with images for each"
+              .formatted(network.name(), inputs.stream().map(Input::name).toList()));
+    }
+    checkBatch(batch);
     int size = network.input().size();
     if (images.byteSize() < (long) batch * size * Float.BYTES) {
       throw new IllegalArgumentException(
@@ -282,6 +364,21 @@ public abstract class Model implements AutoCloseable {
               .formatted(
                   batch, network.input(), (long) batch * size * Float.BYTES, images.byteSize()));
     }
+    start(batch, mode);
+    pack(inputs.get(0), images, batch);
+    finish(batch, mode);
+  }
+
+  private void checkBatch(int batch) {
+    if (batch < 1 || batch > batchSize) {
+      throw new IllegalArgumentException(
+          "a batch of %d images: %s was built for 1 to %d; set batchSize when building it"
+              .formatted(batch, network.name(), batchSize));
+    }
+  }
+
+  private void start(int batch, Mode mode) {
+    checkBatch(batch);
     if (mode == Mode.TRAINING) {
       if (inferenceOnly) {
         throw new IllegalStateException(
@@ -291,9 +388,16 @@ public abstract class Model implements AutoCloseable {
     }
     // A pass that throws half-way leaves nothing that could be taken for a result.
     lastMode = null;
+  }
+
+  private static void pack(Input to, MemorySegment images, int batch) {
+    int size = to.shape().size();
     for (int image = 0; image < batch; image++) {
-      network.input().pack(input.segment(), (long) image * size, images, (long) image * size);
+      to.shape().pack(to.values().segment(), (long) image * size, images, (long) image * size);
     }
+  }
+
+  private void finish(int batch, Mode mode) {
     forward(mode, batch);
     lastBatch = batch;
     lastMode = mode;
@@ -352,6 +456,7 @@ public abstract class Model implements AutoCloseable {
             .output()
             .pack(dOutput.segment(), (long) image * size, gradients, (long) image * size);
       }
+      outputs.stream().skip(1).forEach(other -> other.gradient().clear());
       backwardDone = true;
       backward(lastBatch);
     } finally {
@@ -629,6 +734,10 @@ public abstract class Model implements AutoCloseable {
     enter();
     try {
       requireForward("activation of layer " + layer);
+      if (lastMode == Mode.INFERENCE && trainingLayers.contains(layer)) {
+        throw new IllegalStateException(
+            "layer " + layer + " is left out in inference: run forward with Mode.TRAINING first");
+      }
       requireTrainable("looking at the activation of layer " + layer);
       Objects.checkIndex(image, lastBatch);
       float[] values = new float[shape.size()];

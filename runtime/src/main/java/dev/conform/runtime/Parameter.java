@@ -15,6 +15,7 @@ public final class Parameter {
   private final Tensor packed;
   private final Tensor packedGradient;
   private final boolean trained;
+  private Tensor mask = Tensor.NONE;
 
   Parameter(
       Model model,
@@ -132,6 +133,31 @@ public final class Parameter {
   /** Copies values in; for whoever has entered the model. */
   void write(float[] values) {
     packing.pack(packed, values);
+    if (mask.isPresent()) {
+      applyMask();
+    }
+  }
+
+  /**
+   * Leaves out some values: they are zero whatever is written, as a connection that is not there.
+   *
+   * @param packedMask 1 for a value that is there, 0 for one that is not, in memory's order
+   */
+  void connect(Tensor packedMask) {
+    mask = packedMask;
+    applyMask();
+  }
+
+  private void applyMask() {
+    for (int i = 0; i < size(); i++) {
+      if (mask.get(i) == 0) {
+        packed.set(i, 0);
+      }
+    }
+  }
+
+  Packing packing() {
+    return packing;
   }
 
   Tensor packed() {

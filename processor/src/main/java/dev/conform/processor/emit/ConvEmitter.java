@@ -109,6 +109,13 @@ final class ConvEmitter extends StepEmitter {
         dOutput,
         part.tensor(step.input()),
         part.shape(step));
+    if (!((Operation.Conv) step.node().operation()).connections().isEmpty()) {
+      method.callOnce(
+          "multiply",
+          part.dParameter(step, Role.WEIGHT, method),
+          part.saved(step, "Connections"),
+          Text.literal(step.node().parameters().get(0).elements()));
+    }
     if (backward.dInput().buffer().isPresent()) {
       method.call(
           "conv2dBackwardInput",

@@ -93,7 +93,7 @@ final class LayersCode {
       }
       forwardMethods.add(spec.addParameter(TypeName.INT, "batch").addCode(method.body()).build());
     }
-    layer.handles().forEach(part::addLayer);
+    layer.handles().forEach(handle -> part.addLayer(handle, layer.trainingOnly()));
   }
 
   /**

@@ -21,11 +21,24 @@ final class MethodCode {
    * </pre>
    */
   void call(String kernel, Object... arguments) {
-    CodeBlock joined =
-        Arrays.stream(arguments)
-            .map(argument -> CodeBlock.of("$L", argument))
-            .collect(CodeBlock.joining(",$W"));
-    body.addStatement("kernels.$L($L,$Wbatch)", kernel, joined);
+    body.addStatement("kernels.$L($L,$Wbatch)", kernel, joined(arguments));
+  }
+
+  /**
+   * Adds the call of a kernel that does not care for the batch.
+   *
+   * <pre>
+   * kernels.multiply(dC3Weight, c3ConvConnections, 2_400);
+   * </pre>
+   */
+  void callOnce(String kernel, Object... arguments) {
+    body.addStatement("kernels.$L($L)", kernel, joined(arguments));
+  }
+
+  private static CodeBlock joined(Object... arguments) {
+    return Arrays.stream(arguments)
+        .map(argument -> CodeBlock.of("$L", argument))
+        .collect(CodeBlock.joining(",$W"));
   }
 
   /** Begins what only training does. */

@@ -201,10 +201,38 @@ public final class ModelEmitter {
       return part.addMethods(code.methods()).build();
     }
 
-    /** Returns {@code bound(input, logits, dLogits);}. */
+    /**
+     * Returns what the runtime has to know of inputs and outputs.
+     *
+     * <pre>
+     * b.output("aux1", Shape.units(1_000), aux1, dAux1, 0.3, true);
+     * bound(input, logits, dLogits);
+     * </pre>
+     */
     private CodeBlock bound(PartCode part) {
-      return CodeBlock.builder()
-          .addStatement(
+      CodeBlock.Builder code = CodeBlock.builder();
+      plan.inputs().stream()
+          .skip(1)
+          .forEach(
+              other ->
+                  code.addStatement(
+                      "b.input($S,$W$L,$W$L)",
+                      other.name(),
+                      PartCode.shape(other.shape()),
+                      part.reference(other.buffer())));
+      plan.outputs().stream()
+          .skip(1)
+          .forEach(
+              other ->
+                  code.addStatement(
+                      "b.output($S,$W$L,$W$L,$W$L,$W$L,$W$L)",
+                      other.name(),
+                      PartCode.shape(other.shape()),
+                      part.reference(other.buffer()),
+                      part.reference(other.gradient()),
+                      other.weight(),
+                      other.trainingOnly()));
+      return code.addStatement(
               "bound($L,$W$L,$W$L)",
               part.reference(plan.inputs().get(0).buffer()),
               part.reference(plan.output().buffer()),

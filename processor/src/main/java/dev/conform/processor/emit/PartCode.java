@@ -173,6 +173,23 @@ final class PartCode {
     constructor.addStatement("$L = b.saved($L)", name, Text.literal(floats));
   }
 
+  /**
+   * Binds which connections a convolution has.
+   *
+   * <pre>
+   * c3Connections = b.connections("c3.weight", "X...XXX..XXXX.XX", …);
+   * </pre>
+   */
+  void bindConnections(Step step, ParameterSpec weight, List<String> rows) {
+    String name = names.saved(step, "Connections");
+    addField(name);
+    constructor.addStatement(
+        "$L = b.connections($S,$W$L)",
+        name,
+        weight.name(),
+        rows.stream().map(row -> CodeBlock.of("$S", row)).collect(CodeBlock.joining(",$W")));
+  }
+
   /** Returns what {@link #bindSaved} bound. */
   String saved(Step step, String noun) {
     return names.saved(step, noun);
@@ -204,9 +221,13 @@ final class PartCode {
   }
 
   /** Adds the handle of a layer: {@code b.layer("c1", Shape.image(6, 14, 14), c1);}. */
-  void addLayer(Handle handle) {
+  void addLayer(Handle handle, boolean trainingOnly) {
     constructor.addStatement(
-        "b.layer($S,$W$L,$W$L)", handle.name(), shape(handle.shape()), tensor(handle.buffer()));
+        "b.$L($S,$W$L,$W$L)",
+        trainingOnly ? "trainingLayer" : "layer",
+        handle.name(),
+        shape(handle.shape()),
+        tensor(handle.buffer()));
   }
 
   /** Returns a new name for a method. */

@@ -37,9 +37,9 @@ public record ShapedNode(
     parameters = List.copyOf(parameters);
   }
 
-  /** Returns the shape of the first input. */
+  /** Returns the shape of the first input; that of its output for an input of the network. */
   public Shape input() {
-    return inputShapes.get(0);
+    return inputShapes.isEmpty() ? output : inputShapes.get(0);
   }
 
   /** Tells whether training changes its parameters. */

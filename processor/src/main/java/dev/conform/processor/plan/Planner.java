@@ -88,7 +88,7 @@ public final class Planner {
             training[count],
             inference[count],
             parameterFloats(graph, true),
-            parameterFloats(graph, false),
+            Math.addExact(parameterFloats(graph, false), connectionFloats(graph)),
             savedFloats(steps),
             steps.stream().mapToLong(Workspace::of).max().orElse(0));
     PlanVerifier.verify(plan);
@@ -133,6 +133,16 @@ public final class Planner {
         .mapToLong(ParameterSpec::elements)
         .map(Buffer::aligned)
         .reduce(0, Math::addExact);
+  }
+
+  /** A table of connections is one number for each weight. */
+  private static long connectionFloats(ShapedGraph graph) {
+    return graph.nodes().stream()
+        .filter(
+            node ->
+                node.operation() instanceof Operation.Conv conv && !conv.connections().isEmpty())
+        .mapToLong(node -> Buffer.aligned(node.parameters().get(0).elements()))
+        .sum();
   }
 
   /** Batch norm keeps a mean and a deviation for each channel. */

@@ -2,6 +2,7 @@ package dev.conform.runtime.train;
 
 import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
+import dev.conform.runtime.Output;
 import dev.conform.runtime.data.Batch;
 import dev.conform.runtime.data.BatchLoader;
 import dev.conform.runtime.data.Dataset;
@@ -104,15 +105,10 @@ final class Training {
       OptimizerState optimizer, Statistics statistics, Batch batch, int epoch, int step) {
     statistics.keep();
     model.forward(batch.images(), batch.size(), Mode.TRAINING);
-    double loss =
-        settings
-            .loss()
-            .compute(
-                model.outputGradient(),
-                model.outputTensor(),
-                batch.targets(),
-                model.outputShape(),
-                batch.size());
+    double loss = 0;
+    for (Output output : model.outputs()) {
+      loss += output.weight() * loss(output, batch);
+    }
     learningRate = settings.learningRate(epoch, stepsDone);
     Divergence divergence = new Divergence(model, batch, loss, epoch + 1, step + 1, learningRate);
     if (!Double.isFinite(loss)) {
@@ -130,6 +126,21 @@ final class Training {
       throw divergence.ofUpdate();
     }
     stepsDone++;
+    return loss;
+  }
+
+  /** Leaves the gradient of an output's share in the sum of losses. */
+  private double loss(Output output, Batch batch) {
+    double loss =
+        settings
+            .loss()
+            .compute(
+                output.gradient(), output.values(), batch.targets(), output.shape(), batch.size());
+    if (output.weight() != 1) {
+      for (long i = 0; i < (long) batch.size() * output.shape().size(); i++) {
+        output.gradient().set(i, (float) (output.weight() * output.gradient().get(i)));
+      }
+    }
     return loss;
   }
 

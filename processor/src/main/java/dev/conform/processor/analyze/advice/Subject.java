@@ -40,8 +40,11 @@ final class Subject {
 
   /** Returns the only node that a node reads, if no other node reads that one. */
   Optional<ShapedNode> before(ShapedNode node) {
+    if (node.inputs().size() != 1 || node.inputs().get(0) == ShapedGraph.INPUT) {
+      return Optional.empty();
+    }
     int id = node.inputs().get(0);
-    return node.inputs().size() == 1 && id != ShapedGraph.INPUT && readers.getOrDefault(id, 0) == 1
+    return readers.getOrDefault(id, 0) == 1
         ? Optional.of(shaped.nodes().get(id))
         : Optional.empty();
   }
