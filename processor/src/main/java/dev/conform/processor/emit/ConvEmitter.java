@@ -44,6 +44,9 @@ final class ConvEmitter extends StepEmitter {
     Operation.Conv conv = (Operation.Conv) step.node().operation();
     bind(
         step, part, shape(step, step.node().input(), conv.filters(), conv.window(), conv.groups()));
+    if (!conv.connections().isEmpty()) {
+      part.bindConnections(step, step.node().parameters().get(0), conv.connections());
+    }
   }
 
   /** Adds the shape of a convolution and the parameters of a step that is one, or undoes it. */
