@@ -29,4 +29,11 @@ class ReceptiveFieldTooSmall {
 
     @Dense(units = 10) Layer logits();
   }
+
+  @Network(input = {3, 32, 32})
+  interface Gated {
+    @Conv(filters = 16, kernel = 3, padding = 1) @Relu @SqueezeExcite(ratio = 4) Layer c1();
+
+    @Dense(units = 10) Layer logits();
+  }
 }

@@ -8,6 +8,7 @@ import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.NetworkGraph.MadeLayer;
 import dev.conform.processor.ir.NetworkGraph.Node;
+import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedGraph;
@@ -97,9 +98,19 @@ public final class ShapeInference {
                       frozen.contains(node.method().name())));
     }
 
+    /**
+     * The weights of a gate look at the whole image, but weakly: as with statistics, nobody counts
+     * them.
+     */
+    private static List<Integer> seen(Node node, Effect effect) {
+      return effect.operation() instanceof Operation.Gate
+          ? node.inputs().subList(0, 1)
+          : node.inputs();
+    }
+
     private Optional<ReceptiveField> receptiveField(Node node, Effect effect, List<Shape> inputs) {
       Optional<ReceptiveField> before = node.inputs().isEmpty() ? PIXEL : Optional.empty();
-      for (int id : node.inputs()) {
+      for (int id : seen(node, effect)) {
         Optional<ReceptiveField> field =
             id == ShapedGraph.INPUT ? PIXEL : nodes.get(id).map(ShapedNode::receptiveField);
         if (field.isEmpty()) {

@@ -6,20 +6,24 @@ import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A global pool only averages: what no value in front of it has seen together, the network never
- * sees together. A dense layer on the map would.
+ * sees together. A dense layer on the map would. The average that a gate weighs channels by only
+ * adds to what the map itself says: no advice there.
  */
 final class ReceptiveFieldTooSmall implements Advice {
 
   @Override
   public Stream<Finding> check(Subject subject) {
     Shape image = subject.graph().input();
+    Set<Integer> gates = poolsOfGates(subject);
     return subject.nodes().stream()
         .filter(node -> node.operation() instanceof Operation.GlobalPool)
-        .filter(node -> node.inputs().get(0) != ShapedGraph.INPUT)
+        .filter(node -> node.inputs().get(0) != ShapedGraph.INPUT && !gates.contains(node.id()))
         .flatMap(
             node -> {
               ReceptiveField field = subject.nodes().get(node.inputs().get(0)).receptiveField();
@@ -27,6 +31,21 @@ final class ReceptiveFieldTooSmall implements Advice {
                   ? Stream.of(finding(subject, node, field, image))
                   : Stream.empty();
             });
+  }
+
+  /** Goes back from the weights of each gate to what they were computed from. */
+  private static Set<Integer> poolsOfGates(Subject subject) {
+    Set<Integer> pools = new HashSet<>();
+    for (ShapedNode gate : subject.nodes()) {
+      if (gate.operation() instanceof Operation.Gate) {
+        ShapedNode node = subject.nodes().get(gate.inputs().get(1));
+        while (!(node.operation() instanceof Operation.GlobalPool)) {
+          node = subject.nodes().get(node.inputs().get(0));
+        }
+        pools.add(node.id());
+      }
+    }
+    return pools;
   }
 
   private static Finding finding(
