@@ -2,6 +2,7 @@ package dev.conform.processor;
 
 import com.palantir.javapoet.JavaFile;
 import dev.conform.processor.analyze.Expander;
+import dev.conform.processor.analyze.PretrainedCheck;
 import dev.conform.processor.analyze.ShapeInference;
 import dev.conform.processor.analyze.advice.Adviser;
 import dev.conform.processor.diag.Checked;
@@ -17,9 +18,11 @@ import dev.conform.processor.ir.BlockDecl;
 import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
+import dev.conform.processor.ir.PretrainedDecl;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.javac.Messages;
 import dev.conform.processor.javac.Output;
+import dev.conform.processor.javac.Resources;
 import dev.conform.processor.javac.SourcePosition;
 import dev.conform.processor.parse.BlockParser;
 import dev.conform.processor.parse.ModelMethods;
@@ -27,6 +30,9 @@ import dev.conform.processor.parse.NetworkParser;
 import dev.conform.processor.parse.SourceTypes;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.Planner;
+import dev.conform.processor.weights.SafetensorsShapes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,6 +63,7 @@ final class NetworkCompiler {
   private final GeneratedNames names;
   private final Output output;
   private final SourceTypes sources;
+  private final Resources resources;
   private final NetworkParser parser;
 
   NetworkCompiler(
@@ -71,6 +78,7 @@ final class NetworkCompiler {
     this.names = names;
     this.output = new Output(environment.getFiler());
     this.sources = sources;
+    this.resources = new Resources(environment.getFiler(), options.pretrained());
     this.parser = new NetworkParser(elements, environment.getTypeUtils(), sources);
   }
 
@@ -80,7 +88,8 @@ final class NetworkCompiler {
     Report taken = new Report(declared.value().map(d -> namesTaken(d, type)).orElse(List.of()));
     Checked<NetworkGraph> graph = then(declared, new Expander()::expand);
     Checked<ShapedGraph> shaped = then(graph, new ShapeInference()::infer);
-    Report report = taken.and(shaped.report());
+    Report report =
+        taken.and(shaped.report()).and(shaped.value().map(this::pretrained).orElse(Report.CLEAN));
     messages.print(report);
     if (report.isClean() && graph.value().isPresent() && shaped.value().isPresent()) {
       Report advice = new Adviser().advise(graph.value().get(), shaped.value().get());
@@ -88,6 +97,29 @@ final class NetworkCompiler {
       write(shaped.value().get(), type);
     } else {
       declared.value().ifPresent(declaration -> writeStub(declaration, type, report));
+    }
+  }
+
+  private Report pretrained(ShapedGraph graph) {
+    return new Report(
+        graph.pretrained().flatMap(pretrained -> compare(pretrained, graph)).stream().toList());
+  }
+
+  private Optional<Diagnostic> compare(PretrainedDecl pretrained, ShapedGraph graph) {
+    try (InputStream file = resources.open(pretrained.file())) {
+      return new PretrainedCheck(graph, pretrained).compare(SafetensorsShapes.read(file));
+    } catch (IOException e) {
+      return Optional.of(
+          Diagnostic.of(
+                  Rule.PRETRAINED_UNREADABLE,
+                  pretrained.position(),
+                  "%s: %s cannot be read as a safetensors file",
+                  graph.interfaceName(),
+                  pretrained.file())
+              .line("%s", String.valueOf(e.getMessage()))
+              .line(
+                  "Put it among the resources, or name its directory: -A%s=weights",
+                  Options.PRETRAINED));
     }
   }
 

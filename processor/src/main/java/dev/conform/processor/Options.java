@@ -6,18 +6,26 @@ import dev.conform.processor.javac.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the user asked the processor for.
  *
  * @param summary whether to print a table of each network: {@code -Aconform.summary=true}
  * @param adviceIsError whether advice stops the compilation: {@code -Aconform.advice=error}
+ * @param pretrained the directory of the files of {@code @Pretrained}: {@code
+ *     -Aconform.pretrained=weights}
  * @param problems options whose value means nothing
  */
-record Options(boolean summary, boolean adviceIsError, List<Diagnostic> problems) {
+record Options(
+    boolean summary,
+    boolean adviceIsError,
+    Optional<String> pretrained,
+    List<Diagnostic> problems) {
 
   static final String SUMMARY = "conform.summary";
   static final String ADVICE = "conform.advice";
+  static final String PRETRAINED = "conform.pretrained";
 
   Options {
     problems = List.copyOf(problems);
@@ -27,7 +35,7 @@ record Options(boolean summary, boolean adviceIsError, List<Diagnostic> problems
     List<Diagnostic> problems = new ArrayList<>();
     boolean summary = read(options, SUMMARY, "true", "false", problems);
     boolean advice = read(options, ADVICE, "error", "warning", problems);
-    return new Options(summary, advice, problems);
+    return new Options(summary, advice, Optional.ofNullable(options.get(PRETRAINED)), problems);
   }
 
   private static boolean read(

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ public final class Binding {
   private final List<Parameter> unclaimed = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
   private final Set<String> trainingLayers = new HashSet<>();
+  private Optional<List<String>> freshParameters = Optional.empty();
   private final List<Input> inputs = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private long parameterEnd;
@@ -230,6 +232,16 @@ public final class Binding {
     outputs.add(new Output(name, shape, values, gradient, weight, trainingOnly));
   }
 
+  /**
+   * Says that a file holds the parameters of another network that this one extends.
+   *
+   * @param fresh what the names begin with of parameters that are not in it, or not like this:
+   *     {@code fc.}
+   */
+  public void pretrained(String... fresh) {
+    freshParameters = Optional.of(List.of(fresh));
+  }
+
   private void add(Parameter parameter) {
     parameters.put(parameter.name(), parameter);
     unclaimed.add(parameter);
@@ -257,5 +269,9 @@ public final class Binding {
 
   List<Output> outputs() {
     return outputs;
+  }
+
+  Optional<List<String>> freshParameters() {
+    return freshParameters;
   }
 }

@@ -44,6 +44,7 @@ public abstract class Model implements AutoCloseable {
   private final List<Input> inputs = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private Set<String> trainingLayers = Set.of();
+  private Optional<List<String>> freshParameters = Optional.empty();
   private volatile boolean closed;
 
   /** How often the user has entered; only the user looks at it. */
@@ -117,6 +118,7 @@ public abstract class Model implements AutoCloseable {
     output = boundOutput;
     dOutput = boundOutputGradient;
     trainingLayers = binding().trainingLayers();
+    freshParameters = binding().freshParameters();
     inputs.add(new Input("input", network.input(), input));
     inputs.addAll(binding().inputs());
     outputs.add(new Output("output", network.output(), output, dOutput, 1, false));
@@ -629,7 +631,39 @@ public abstract class Model implements AutoCloseable {
   public final void load(Path file) throws IOException {
     enter();
     try {
-      ModelFile.load(file, network.name(), parameters, Parameter::write);
+      ModelFile.load(file, network.name(), parameters, name -> false, Parameter::write);
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Reads the file that {@code @Pretrained} names, with which the compiler compared this network.
+   * Layers that the network declares itself, on top of those it inherits, keep their values: the
+   * file has none for them, or others.
+   *
+   * @param file where it is now
+   * @throws IOException as {@link #load} does; the model is unchanged then
+   * @throws IllegalStateException if the network has no {@code @Pretrained}, or the model is closed
+   *     or in use by another thread
+   */
+  public final void loadPretrained(Path file) throws IOException {
+    List<String> fresh =
+        freshParameters.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    network.name()
+                        + " has no @Pretrained: add it, or load a file of this very network"));
+    enter();
+    try {
+      List<Parameter> others =
+          parameters.stream().filter(p -> fresh.stream().noneMatch(p.name()::startsWith)).toList();
+      ModelFile.load(
+          file,
+          network.name(),
+          others,
+          name -> fresh.stream().anyMatch(name::startsWith),
+          Parameter::write);
     } finally {
       exit();
     }

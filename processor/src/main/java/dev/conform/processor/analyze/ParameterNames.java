@@ -1,5 +1,6 @@
 package dev.conform.processor.analyze;
 
+import dev.conform.processor.ir.NetworkGraph.Node;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ParameterSpec.Role;
@@ -18,19 +19,27 @@ final class ParameterNames {
 
   private final Map<String, Integer> uses = new HashMap<>();
   private final Set<String> owned = new HashSet<>();
+  private final Keys keys;
 
-  List<ParameterSpec> name(String layer, Effect effect) {
+  ParameterNames(Keys keys) {
+    this.keys = keys;
+  }
+
+  List<ParameterSpec> name(Node node, Effect effect) {
     if (effect.parameters().isEmpty()) {
       return List.of();
     }
+    String layer = node.path();
     String prefix = owned.add(layer) ? layer : layer + "." + word(effect.operation());
     int use = uses.merge(prefix, 1, Integer::sum);
     String owner = use == 1 ? prefix : prefix + use;
+    String key = keys.of(owner, node.written().position());
     return effect.parameters().stream()
         .map(
             weight ->
                 new ParameterSpec(
                     owner + "." + suffix(weight.role()),
+                    key + "." + suffix(weight.role()),
                     weight.role(),
                     weight.dimensions(),
                     weight.count()))

@@ -31,6 +31,10 @@ public final class ShapeInference {
     graph.nodes().forEach(pass::visit);
     Known known = new Known(graph, pass.shapes.outputs(), pass.nodes);
     List<Diagnostic> problems = new ArrayList<>(pass.problems());
+    if (known.complete()) {
+      // With a gap some owners are not known, and a line may seem to fit nothing.
+      problems.addAll(pass.keys.problems());
+    }
     problems.addAll(new Expectations(known).check());
     if (!new Report(problems).isClean() || !known.complete()) {
       return Checked.failed(problems);
@@ -44,7 +48,8 @@ public final class ShapeInference {
             known.nodes().stream().flatMap(Optional::stream).toList(),
             graph.layers().stream().map(ShapeInference::layer).toList(),
             graph.groups(),
-            graph.output()),
+            graph.output(),
+            declaration.pretrained()),
         problems);
   }
 
@@ -58,7 +63,8 @@ public final class ShapeInference {
     private final Optional<Shape> input;
     private final Set<String> frozen;
     private final Shapes shapes;
-    private final ParameterNames names = new ParameterNames();
+    private final Keys keys;
+    private final ParameterNames names;
     private final List<Optional<ShapedNode>> nodes = new ArrayList<>();
     private final List<Diagnostic> tooLarge = new ArrayList<>();
 
@@ -66,6 +72,8 @@ public final class ShapeInference {
       this.input = graph.declaration().input();
       this.frozen = graph.declaration().frozenLayers();
       this.shapes = new Shapes(input, graph.nodes());
+      this.keys = new Keys(graph.declaration().keys());
+      this.names = new ParameterNames(keys);
     }
 
     List<Diagnostic> problems() {
@@ -92,7 +100,7 @@ public final class ShapeInference {
                       node.inputs(),
                       inputs,
                       effect.output(),
-                      names.name(node.path(), effect),
+                      names.name(node, effect),
                       effect.macs(),
                       field,
                       frozen.contains(node.method().name())));

@@ -47,6 +47,12 @@ public enum Rule {
   UNUSED_LAYER(Severity.ERROR, "Nothing reads what a layer makes"),
   CONNECTIONS_DIFFER(Severity.ERROR, "A table of connections does not fit its convolution"),
 
+  KEY_MALFORMED(Severity.ERROR, "A line of @Key cannot be understood"),
+  KEY_UNUSED(Severity.ERROR, "A line of @Key fits no parameters"),
+  KEY_COLLISION(Severity.ERROR, "Parameters of two layers would have the same names"),
+  PRETRAINED_UNREADABLE(Severity.ERROR, "The file of @Pretrained is not there or is malformed"),
+  PRETRAINED_DIFFERS(Severity.ERROR, "The file of @Pretrained holds other parameters"),
+
   EXPECTATION_FAILED(Severity.ERROR, "A figure is not what @Expect says"),
   EXPECTATION_MISPLACED(Severity.ERROR, "@Expect asks for a figure that is not there"),
 

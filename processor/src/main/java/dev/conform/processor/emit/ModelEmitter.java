@@ -206,6 +206,7 @@ public final class ModelEmitter {
      *
      * <pre>
      * b.output("aux1", Shape.units(1_000), aux1, dAux1, 0.3, true);
+     * b.pretrained("fc.");
      * bound(input, logits, dLogits);
      * </pre>
      */
@@ -232,6 +233,15 @@ public final class ModelEmitter {
                       part.reference(other.gradient()),
                       other.weight(),
                       other.trainingOnly()));
+      graph
+          .pretrained()
+          .ifPresent(
+              pretrained ->
+                  code.addStatement(
+                      "b.pretrained($L)",
+                      pretrained.freshKeys(graph).stream()
+                          .map(key -> CodeBlock.of("$S", key))
+                          .collect(CodeBlock.joining(",$W"))));
       return code.addStatement(
               "bound($L,$W$L,$W$L)",
               part.reference(plan.inputs().get(0).buffer()),

@@ -144,11 +144,11 @@ final class PartCode {
     addField(name);
     String method = step.node().frozen() ? "frozen" : "parameter";
     constructor.addStatement(
-        "$L = b.$L($S,$W$L,$W$L)", name, method, parameter.name(), packing, init);
+        "$L = b.$L($S,$W$L,$W$L)", name, method, parameter.key(), packing, init);
     if (step.backward().isPresent() && !step.node().frozen()) {
       String gradient = names.parameterGradient(step.path(), parameter);
       addField(gradient);
-      constructor.addStatement("$L = b.parameterGradient($S)", gradient, parameter.name());
+      constructor.addStatement("$L = b.parameterGradient($S)", gradient, parameter.key());
     }
   }
 
@@ -162,8 +162,7 @@ final class PartCode {
   void bindState(Step step, ParameterSpec parameter, CodeBlock packing, int initial) {
     String name = names.parameter(step.path(), parameter);
     addField(name);
-    constructor.addStatement(
-        "$L = b.state($S,$W$L,$W$L)", name, parameter.name(), packing, initial);
+    constructor.addStatement("$L = b.state($S,$W$L,$W$L)", name, parameter.key(), packing, initial);
   }
 
   /** Binds what a step keeps of a batch: {@code c1NormBatchMean = b.saved(6);}. */
@@ -186,7 +185,7 @@ final class PartCode {
     constructor.addStatement(
         "$L = b.connections($S,$W$L)",
         name,
-        weight.name(),
+        weight.key(),
         rows.stream().map(row -> CodeBlock.of("$S", row)).collect(CodeBlock.joining(",$W")));
   }
 

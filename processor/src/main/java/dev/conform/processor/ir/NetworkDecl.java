@@ -12,6 +12,8 @@ import java.util.Set;
  * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
  * @param input the shape of one image; empty if what was written is none
  * @param layers in the order in which they run, with those that are inherited
+ * @param keys the lines of {@code @Key}, its own before those that are inherited
+ * @param pretrained what {@code @Pretrained} says
  * @param freeze what {@code @Freeze} says
  * @param expectations what the network's {@code @Expect} asserts
  * @param silenced ids of the advice that its {@code @SuppressWarnings} silences
@@ -22,6 +24,8 @@ public record NetworkDecl(
     String interfaceName,
     Optional<Shape> input,
     List<LayerDecl> layers,
+    List<KeyDecl> keys,
+    Optional<PretrainedDecl> pretrained,
     Optional<FreezeDecl> freeze,
     List<Expectation> expectations,
     Set<String> silenced,
@@ -30,6 +34,7 @@ public record NetworkDecl(
   /** Keeps immutable copies. */
   public NetworkDecl {
     layers = List.copyOf(layers);
+    keys = List.copyOf(keys);
     expectations = List.copyOf(expectations);
     silenced = Set.copyOf(silenced);
   }

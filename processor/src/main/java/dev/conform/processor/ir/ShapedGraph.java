@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param layers the methods in order
  * @param groups the uses of blocks, outer ones before those inside
  * @param output the id of the node that makes the main output
+ * @param pretrained what {@code @Pretrained} says
  */
 public record ShapedGraph(
     String packageName,
@@ -21,7 +22,8 @@ public record ShapedGraph(
     List<ShapedNode> nodes,
     List<LayerOutput> layers,
     List<Group> groups,
-    int output) {
+    int output,
+    Optional<PretrainedDecl> pretrained) {
 
   /** The id of the network's input. */
   public static final int INPUT = -1;

@@ -6,9 +6,11 @@ import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.Expectation;
 import dev.conform.processor.ir.FreezeDecl;
+import dev.conform.processor.ir.KeyDecl;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.ir.NetworkDecl;
+import dev.conform.processor.ir.PretrainedDecl;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.javac.SourcePosition;
 import java.util.ArrayList;
@@ -96,12 +98,17 @@ public final class NetworkParser {
         layers.put(layer.name(), scaling.map(s -> s.scale(inherited)).orElse(inherited));
       }
       boolean tried = !layers.isEmpty();
+      List<String> own = new ArrayList<>();
       for (ExecutableElement method : order.methods(type, ModelName.of(name), use)) {
         tried |= LayerParser.isMeantAsLayer(method) || Annotations.onLayer(method).isPresent();
         layerParser
             .parse(method)
             .map(layer -> sources.isElsewhere(type) ? layer.movedTo(use) : layer)
-            .ifPresent(layer -> layers.put(layer.name(), layer));
+            .ifPresent(
+                layer -> {
+                  layers.put(layer.name(), layer);
+                  own.add(layer.name());
+                });
       }
       if (!tried) {
         problems.add(
@@ -116,6 +123,8 @@ public final class NetworkParser {
           name,
           input(type, name, parent, scaling),
           List.copyOf(layers.values()),
+          keys(type, parent),
+          pretrained(type, own),
           freeze(type),
           expectations(type, name),
           silenced,
@@ -164,6 +173,36 @@ public final class NetworkParser {
                                 .positive("divisor")
                                 .map(unit -> new CompoundScaling(w, d, resolution, unit))));
           });
+    }
+
+    private List<KeyDecl> keys(TypeElement type, Optional<NetworkDecl> parent) {
+      List<KeyDecl> keys = new ArrayList<>();
+      annotations
+          .reader(type, "Key")
+          .ifPresent(
+              reader -> {
+                List<String> lines = reader.texts("value").orElse(List.of());
+                for (int i = 0; i < lines.size(); i++) {
+                  String place = lines.size() == 1 ? "value" : "value[" + i + "]";
+                  keys.add(new KeyDecl(lines.get(i), false, reader.at(place)));
+                }
+              });
+      for (KeyDecl key : parent.map(NetworkDecl::keys).orElse(List.of())) {
+        keys.add(new KeyDecl(key.text(), true, use));
+      }
+      return keys;
+    }
+
+    /** What an interface declares itself is new; a network that extends none is all in the file. */
+    private Optional<PretrainedDecl> pretrained(TypeElement type, List<String> own) {
+      List<String> fresh = declarations.parent(type).isPresent() ? own : List.of();
+      return annotations
+          .reader(type, "Pretrained")
+          .flatMap(
+              reader ->
+                  reader
+                      .texts("value")
+                      .map(names -> new PretrainedDecl(names.get(0), fresh, reader.at("value"))));
     }
 
     private Optional<FreezeDecl> freeze(TypeElement type) {

@@ -143,7 +143,8 @@ public final class GraphBuilder {
                             .orElseThrow(),
                         Optional.empty()))
             .toList();
-    return new ShapedGraph("demo", "Net", input, nodes, outputs, List.of(), last());
+    return new ShapedGraph(
+        "demo", "Net", input, nodes, outputs, List.of(), last(), Optional.empty());
   }
 
   private GraphBuilder add(
@@ -167,7 +168,8 @@ public final class GraphBuilder {
   private ParameterSpec spec(String name, Role role, Integer... dimensions) {
     long count =
         List.of(dimensions).stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-    return new ParameterSpec(layer + "." + name, role, List.of(dimensions), count);
+    return new ParameterSpec(
+        layer + "." + name, layer + "." + name, role, List.of(dimensions), count);
   }
 
   private Shape shape(int node) {

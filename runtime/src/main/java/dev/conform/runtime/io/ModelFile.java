@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Moves all parameters and running statistics of a model to a file and back, in PyTorch's names and
@@ -54,7 +55,8 @@ public final class ModelFile {
    *
    * @param file to read; it may come from anywhere
    * @param network name of the declaration, for messages
-   * @param parameters all of the model
+   * @param parameters to read
+   * @param passedOver tells by its name whether a tensor may be in the file that is not read
    * @param setter takes a parameter and its values in PyTorch's order
    * @throws MalformedFileException if the file does not keep to the format
    * @throws ParameterMismatchException if it holds other tensors than the model, listing all
@@ -62,7 +64,11 @@ public final class ModelFile {
    * @throws IOException if it cannot be read
    */
   public static void load(
-      Path file, String network, List<Parameter> parameters, BiConsumer<Parameter, float[]> setter)
+      Path file,
+      String network,
+      List<Parameter> parameters,
+      Predicate<String> passedOver,
+      BiConsumer<Parameter, float[]> setter)
       throws IOException {
     Map<Parameter, float[]> values = new LinkedHashMap<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -70,6 +76,7 @@ public final class ModelFile {
       Map<String, Header.Entry> entries = new LinkedHashMap<>();
       header.tensors().forEach(entry -> entries.put(entry.name(), entry));
       entries.values().removeIf(ModelFile::isBatchCounter);
+      entries.keySet().removeIf(passedOver);
       requireSame(file, network, parameters, entries);
       for (Parameter parameter : parameters) {
         Header.Entry entry = entries.get(parameter.name());

@@ -84,7 +84,9 @@ class WorkspaceTest {
             false);
     LayerOutput layer = new LayerOutput("c", 0, Optional.empty());
     return new Planner()
-        .plan(new ShapedGraph("p", "N", input, List.of(node), List.of(layer), List.of(), 0));
+        .plan(
+            new ShapedGraph(
+                "p", "N", input, List.of(node), List.of(layer), List.of(), 0, Optional.empty()));
   }
 
   @Test
