@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -37,6 +38,17 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "relu",
+    "leakyRelu",
+    "sigmoid",
+    "tanh",
+    "silu",
+    "gelu",
+    "linear",
+    "apart",
+    "probabilities"
+})
 public final class ActivationsModel extends Model implements Activations {
   private static final Blueprint NETWORK = new Blueprint(
       "Activations",

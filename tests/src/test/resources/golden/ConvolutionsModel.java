@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -33,6 +34,15 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "direct",
+    "small",
+    "gathered",
+    "pointwise",
+    "grouped",
+    "depthwise",
+    "last"
+})
 public final class ConvolutionsModel extends Model implements Convolutions {
   private static final Blueprint NETWORK = new Blueprint(
       "Convolutions",

@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -33,6 +34,12 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "corrupted",
+    "conv",
+    "hidden",
+    "scores"
+})
 public final class DropoutsModel extends Model implements Dropouts {
   private static final Blueprint NETWORK = new Blueprint(
       "Dropouts",

@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -34,6 +35,13 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "c1",
+    "c3",
+    "f5",
+    "f6",
+    "logits"
+})
 public final class LeNet5Model extends Model implements LeNet5 {
   private static final Blueprint NETWORK = new Blueprint(
       "LeNet5",

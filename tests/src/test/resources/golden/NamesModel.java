@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -53,6 +54,32 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "c1",
+    "C1",
+    "dC1",
+    "c1Conv",
+    "input",
+    "mode",
+    "Mode",
+    "batch",
+    "b",
+    "settings",
+    "model",
+    "Tensor",
+    "native_",
+    "OVERWRITE",
+    "NETWORK",
+    "dev",
+    "java",
+    "forward",
+    "c1Forward",
+    "слой",
+    "$",
+    "$L",
+    "__",
+    "record"
+})
 public final class NamesModel extends Model implements Names {
   private static final Blueprint NETWORK = new Blueprint(
       "Names",

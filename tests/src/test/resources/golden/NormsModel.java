@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -37,6 +38,15 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "input",
+    "fused",
+    "plain",
+    "apart",
+    "pool",
+    "units",
+    "scores"
+})
 public final class NormsModel extends Model implements Norms {
   private static final Blueprint NETWORK = new Blueprint(
       "Norms",

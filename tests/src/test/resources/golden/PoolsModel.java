@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -33,6 +34,13 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "beforeAnyParameter",
+    "conv",
+    "overlapping",
+    "average",
+    "scores"
+})
 public final class PoolsModel extends Model implements Pools {
   private static final Blueprint NETWORK = new Blueprint(
       "Pools",

@@ -1,5 +1,6 @@
 package sample;
 
+import dev.conform.dsl.LayerOrder;
 import dev.conform.runtime.Binding;
 import dev.conform.runtime.Blueprint;
 import dev.conform.runtime.Init;
@@ -32,6 +33,12 @@ import javax.annotation.processing.Generated;
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
+@LayerOrder({
+    "maps",
+    "flat",
+    "units",
+    "probabilities"
+})
 public final class ShapesModel extends Model implements Shapes {
   private static final Blueprint NETWORK = new Blueprint(
       "Shapes",

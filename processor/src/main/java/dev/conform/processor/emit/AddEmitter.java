@@ -53,7 +53,7 @@ final class AddEmitter extends StepEmitter {
   void backward(Step step, Backward backward, PartCode part, MethodCode method) {
     for (InputGradient gradient : backward.dInputs()) {
       boolean own = gradient.buffer().equals(OptionalInt.of(backward.dOutput()));
-      if (gradient.buffer().isPresent() && (!own || gradient.accumulate())) {
+      if (gradient.buffer().isPresent() && !own) {
         method.call(
             "copyGradient",
             part.dInput(gradient, method),

@@ -4,6 +4,7 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,12 @@ final class Fusion {
    * @param inputs values it reads
    * @param output the value it makes
    */
-  record Call(ShapedNode node, Optional<ShapedNode> activation, List<Integer> inputs, int output) {}
+  record Call(ShapedNode node, Optional<ShapedNode> activation, List<Integer> inputs, int output) {
+    /** Tells whether a value that it reads is only one of its inputs. */
+    boolean readsOnce(int value) {
+      return Collections.frequency(inputs, value) == 1;
+    }
+  }
 
   /** The value that is the network's input. */
   static final int INPUT_VALUE = 0;

@@ -82,11 +82,12 @@ final class Gradients {
     List<InputGradient> dInputs = new ArrayList<>();
     boolean sharable = traits.passesGradient() && isSharable(call);
     for (int i = 0; i < call.inputs().size(); i++) {
+      int input = call.inputs().get(i);
       boolean inPlace =
           i == 0
               ? traits.gradientInPlace() || traits.passesGradient()
               : sharable || (traits.passesGradient() && isFree(dOutput, dInputs));
-      dInputs.add(inputGradient(call.inputs().get(i), inPlace, dOutput));
+      dInputs.add(inputGradient(input, inPlace && call.readsOnce(input), dOutput));
     }
     boolean activated = call.activation().isPresent();
     backward.put(

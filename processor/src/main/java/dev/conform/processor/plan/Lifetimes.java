@@ -119,8 +119,9 @@ final class Lifetimes {
     for (Step step : steps) {
       int tick = step.index() + 1;
       int input = step.inputs().get(0);
-      boolean inPlace = Traits.of(step.node().operation()).infersInPlace();
-      if (inPlace && last[place.get(input)] == tick && first[step.output()] == tick) {
+      if (step.infersInPlace(input)
+          && last[place.get(input)] == tick
+          && first[step.output()] == tick) {
         int shared = place.get(input);
         place.set(step.output(), shared);
         last[shared] = last[step.output()];

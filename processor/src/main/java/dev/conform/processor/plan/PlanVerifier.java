@@ -78,8 +78,7 @@ final class PlanVerifier {
     requireLength(who, output, step.outputShape().elements());
     for (int input : step.inputs()) {
       memory.read(who, plan.buffer(input));
-      boolean inPlace = !training && Traits.of(step.node().operation()).infersInPlace();
-      requireApart(inPlace, who, output, plan.buffer(input));
+      requireApart(!training && step.infersInPlace(input), who, output, plan.buffer(input));
     }
     memory.write(who, output);
     if (training && step.argmax().isPresent()) {

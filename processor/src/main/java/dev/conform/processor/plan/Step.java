@@ -3,6 +3,7 @@ package dev.conform.processor.plan;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,6 +78,19 @@ public record Step(
       throw new IllegalStateException(node.operation() + " reads " + inputs.size() + " buffers");
     }
     return inputs.get(0);
+  }
+
+  /**
+   * Tells whether in inference the output may lie where an input lay. A sum of several calls writes
+   * its output before it has read all inputs: only the first may be lost, once it is read.
+   *
+   * @param input a buffer that it reads
+   * @return whether it is the first input, no other one, and the kernel works value by value
+   */
+  boolean infersInPlace(int input) {
+    return Traits.of(node.operation()).infersInPlace()
+        && inputs.get(0) == input
+        && Collections.frequency(inputs, input) == 1;
   }
 
   /**

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Breaks sound plans in every way the verifier promises to see. */
@@ -49,8 +52,119 @@ class PlanVerifierTest {
     return builder.layer("end").dense(3).build();
   }
 
+  /** A stem and a sum of it with what a branch makes of it. */
+  private static ShapedGraph residual(Consumer<GraphBuilder> branch) {
+    GraphBuilder builder = new GraphBuilder(3, 12, 12).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    branch.accept(builder.layer("branch").conv(4, 1));
+    builder.layer("sum").join(new Operation.Add(), builder.last(), stem);
+    return builder.layer("pool").pool(PoolMode.MAX, 2).layer("end").dense(3).build();
+  }
+
+  private static ShapedGraph residual() {
+    return residual(branch -> branch.activate(Function.RELU).conv(4, 1));
+  }
+
   private static Stream<ShapedGraph> graphs() {
-    return Stream.of(chain(), fan());
+    return Stream.of(chain(), fan(), residual());
+  }
+
+  @Test
+  void acceptsASumThatSharesItsGradient() {
+    ExecutionPlan plan = new Planner().plan(residual());
+    Step.Backward sum = sum(plan).backward().orElseThrow();
+    assertEquals(
+        Collections.nCopies(2, new Step.InputGradient(OptionalInt.of(sum.dOutput()), false)),
+        sum.dInputs());
+    PlanVerifier.verify(apart(plan));
+  }
+
+  /** Graphs in which a sum must not share its gradient, and what would go wrong. */
+  private static Stream<Arguments> unsharable() {
+    GraphBuilder readBranch = new GraphBuilder(3, 12, 12).layer("stem").conv(4, 3);
+    readBranch.layer("branch").conv(4, 1).layer("other").conv(4, 1);
+    readBranch.layer("sum").join(new Operation.Add(), 1, 0);
+    readBranch.layer("end").join(new Operation.Concat(), 3, 2);
+
+    GraphBuilder readShortcut = new GraphBuilder(3, 12, 12).layer("stem").conv(4, 3);
+    readShortcut.layer("branch").conv(4, 1).layer("other").conv(4, 1, 0);
+    readShortcut.layer("sum").join(new Operation.Add(), 1, 0);
+    readShortcut.layer("end").join(new Operation.Concat(), 3, 2);
+
+    GraphBuilder lateShortcut = new GraphBuilder(3, 12, 12).layer("stem").conv(4, 3);
+    lateShortcut.layer("branch").conv(4, 1);
+    lateShortcut.layer("late").conv(4, 1, 0).activate(Function.TANH);
+    lateShortcut.layer("sum").join(new Operation.Add(), 1, lateShortcut.last());
+
+    GraphBuilder three = new GraphBuilder(3, 12, 12).layer("stem").conv(4, 3);
+    three.layer("a").conv(4, 1, 0).layer("b").conv(4, 1, 0);
+    three.layer("sum").join(new Operation.Add(), 1, 2, 0);
+
+    String changes = "changes a gradient that is another value's, too";
+    String tooEarly = "adds to a gradient that another layer has yet to read";
+    return Stream.of(
+        Arguments.of(residual(branch -> branch.activate(Function.RELU)), changes),
+        Arguments.of(residual(branch -> branch.activate(Function.GELU)), changes),
+        Arguments.of(residual(GraphBuilder::dropout), changes),
+        Arguments.of(lateShortcut.build(), changes),
+        Arguments.of(readBranch.build(), tooEarly),
+        Arguments.of(readShortcut.build(), tooEarly),
+        Arguments.of(three.build(), "shares one gradient between 3 values"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsharable")
+  void seesAGradientThatMustNotBeShared(ShapedGraph graph, String wrong) {
+    ExecutionPlan plan = new Planner().plan(graph);
+    Step.Backward sum = sum(plan).backward().orElseThrow();
+    List<Step> steps = plan.steps();
+    for (Step.InputGradient copy : sum.dInputs().subList(1, sum.dInputs().size())) {
+      steps = steps.stream().map(step -> moved(step, copy.buffer(), sum.dOutput())).toList();
+    }
+    ExecutionPlan shared = apart(with(plan, steps, plan.buffers()));
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> PlanVerifier.verify(shared));
+    assertTrue(String.valueOf(refused.getMessage()).contains(wrong), refused.getMessage());
+  }
+
+  private static Step sum(ExecutionPlan plan) {
+    return plan.steps().stream()
+        .filter(step -> step.node().operation() instanceof Operation.Add)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the step with one gradient in the place of another. */
+  private static Step moved(Step step, OptionalInt gradient, int to) {
+    return step.backward()
+        .map(
+            old ->
+                withBackward(
+                    step,
+                    new Step.Backward(
+                        gradient.equals(OptionalInt.of(old.dOutput())) ? to : old.dOutput(),
+                        old.dInputs().stream()
+                            .map(
+                                d ->
+                                    d.buffer().equals(gradient)
+                                        ? new Step.InputGradient(OptionalInt.of(to), d.accumulate())
+                                        : d)
+                            .toList(),
+                        old.keepsInput(),
+                        old.keepsOutput())))
+        .orElse(step);
+  }
+
+  /** Returns the plan with training buffers that overlap nowhere: what is left is the order. */
+  private static ExecutionPlan apart(ExecutionPlan plan) {
+    List<Buffer> buffers = new ArrayList<>();
+    long end = 0;
+    for (Buffer buffer : plan.buffers()) {
+      buffers.add(
+          new Buffer(buffer.id(), buffer.kind(), buffer.floats(), end, buffer.inferenceOffset()));
+      end += Buffer.aligned(buffer.floats());
+    }
+    return with(plan, plan.steps(), buffers, end);
   }
 
   /**
@@ -205,6 +319,13 @@ class PlanVerifierTest {
     List<Step.InputGradient> dInputs = new ArrayList<>(backward.dInputs());
     Step.InputGradient old = dInputs.get(input);
     dInputs.set(input, new Step.InputGradient(old.buffer(), !old.accumulate()));
+    return withBackward(
+        step,
+        new Step.Backward(
+            backward.dOutput(), dInputs, backward.keepsInput(), backward.keepsOutput()));
+  }
+
+  private static Step withBackward(Step step, Step.Backward backward) {
     return new Step(
         step.index(),
         step.node(),
@@ -215,9 +336,7 @@ class PlanVerifierTest {
         step.algorithm(),
         step.dropout(),
         step.trainingOnly(),
-        Optional.of(
-            new Step.Backward(
-                backward.dOutput(), dInputs, backward.keepsInput(), backward.keepsOutput())));
+        Optional.of(backward));
   }
 
   private static ExecutionPlan withStep(ExecutionPlan plan, Step step) {
@@ -233,6 +352,11 @@ class PlanVerifierTest {
   }
 
   private static ExecutionPlan with(ExecutionPlan plan, List<Step> steps, List<Buffer> buffers) {
+    return with(plan, steps, buffers, plan.trainingFloats());
+  }
+
+  private static ExecutionPlan with(
+      ExecutionPlan plan, List<Step> steps, List<Buffer> buffers, long trainingFloats) {
     return new ExecutionPlan(
         plan.graph(),
         steps,
@@ -240,7 +364,7 @@ class PlanVerifierTest {
         buffers,
         plan.inputs(),
         plan.outputs(),
-        plan.trainingFloats(),
+        trainingFloats,
         plan.inferenceFloats(),
         plan.parameterFloats(),
         plan.stateFloats(),

@@ -2,6 +2,7 @@ package dev.conform.processor.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.conform.processor.ir.Operation;
@@ -109,6 +110,118 @@ class PlannerTest {
     assertEquals(ofB.buffer(), ofA.buffer());
     assertFalse(ofB.accumulate());
     assertTrue(ofA.accumulate());
+  }
+
+  @Test
+  void bothTermsOfAResidualSumHaveItsGradientInTheSameMemory() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("a").conv(4, 1).activate(Function.RELU).layer("b").conv(4, 1);
+    builder.layer("sum").join(new Operation.Add(), builder.last(), stem).activate(Function.RELU);
+    ExecutionPlan plan = plan(builder.build());
+
+    Step.Backward sum = plan.backward().get(0).backward().orElseThrow();
+    assertEquals(List.of(kept(sum), kept(sum)), sum.dInputs());
+    // What the branch adds to the shortcut's gradient goes there once the branch has read it.
+    Step.InputGradient ofStem = plan.backward().get(2).backward().orElseThrow().dInput();
+    assertEquals(new Step.InputGradient(OptionalInt.of(sum.dOutput()), true), ofStem);
+    assertEquals(sum.dOutput(), plan.backward().get(3).backward().orElseThrow().dOutput());
+  }
+
+  @Test
+  void itDoesNotMatterWhichTermOfASumIsMadeFirst() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("branch").conv(4, 1, stem);
+    int branch = builder.last();
+    builder.layer("shortcut").conv(4, 1, stem);
+    builder.layer("sum").join(new Operation.Add(), branch, builder.last());
+    Step.Backward sum = plan(builder.build()).backward().get(0).backward().orElseThrow();
+    assertEquals(List.of(kept(sum), kept(sum)), sum.dInputs());
+  }
+
+  @Test
+  void aTermWhoseMakerChangesItsGradientHasACopy() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("branch").conv(4, 1).activate(Function.RELU);
+    builder.layer("sum").join(new Operation.Add(), builder.last(), stem);
+    assertOneIsCopied(plan(builder.build()).backward().get(0));
+  }
+
+  @Test
+  void aTermThatOthersReadFirstHasACopy() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("branch").conv(4, 1, stem);
+    int branch = builder.last();
+    builder.layer("other").conv(4, 1, stem);
+    int other = builder.last();
+    builder.layer("sum").join(new Operation.Add(), branch, stem);
+    int sum = builder.last();
+    builder.layer("end").join(new Operation.Concat(), sum, other);
+    assertOneIsCopied(plan(builder.build()).backward().get(1));
+  }
+
+  @Test
+  void ofThreeTermsTwoHaveCopies() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("a").conv(4, 1, stem);
+    int a = builder.last();
+    builder.layer("b").conv(4, 1, stem);
+    builder.layer("sum").join(new Operation.Add(), a, builder.last(), stem);
+    Step.Backward sum = plan(builder.build()).backward().get(0).backward().orElseThrow();
+    assertEquals(kept(sum), sum.dInputs().get(0));
+    assertEquals(3, sum.dInputs().stream().map(Step.InputGradient::buffer).distinct().count());
+  }
+
+  @Test
+  void aValueThatIsAddedToItselfGetsTheGradientOncePerTerm() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("stem").conv(4, 3);
+    int stem = builder.last();
+    builder.layer("sum").join(new Operation.Add(), stem, stem, stem);
+    Step.Backward sum = plan(builder.build()).backward().get(0).backward().orElseThrow();
+    OptionalInt own = sum.dInputs().get(0).buffer();
+    assertNotEquals(OptionalInt.of(sum.dOutput()), own);
+    assertEquals(
+        List.of(
+            new Step.InputGradient(own, false),
+            new Step.InputGradient(own, true),
+            new Step.InputGradient(own, true)),
+        sum.dInputs());
+  }
+
+  @Test
+  void aSumInInferenceMayOverwriteOnlyWhatItReadsFirstAndOnce() {
+    GraphBuilder builder = new GraphBuilder(3, 8, 8).layer("a").conv(4, 3);
+    int a = builder.last();
+    builder.layer("b").conv(4, 1);
+    int b = builder.last();
+    assertTrue(isInPlace(builder.layer("sum").join(new Operation.Add(), b, a), b));
+
+    builder = new GraphBuilder(3, 8, 8).layer("a").conv(4, 3);
+    builder.layer("b").conv(4, 1);
+    assertFalse(isInPlace(builder.layer("sum").join(new Operation.Add(), b, a, b), b));
+  }
+
+  /** The builder's nodes are steps, and its buffers the input and what they make. */
+  private static boolean isInPlace(GraphBuilder builder, int node) {
+    ExecutionPlan plan = plan(builder.build());
+    return plan.buffer(plan.output().buffer()).inferenceOffset()
+        == plan.buffer(node + 1).inferenceOffset();
+  }
+
+  /** A gradient that stays where that of the sum is. */
+  private static Step.InputGradient kept(Step.Backward sum) {
+    return new Step.InputGradient(OptionalInt.of(sum.dOutput()), false);
+  }
+
+  private static void assertOneIsCopied(Step step) {
+    Step.Backward sum = step.backward().orElseThrow();
+    assertEquals(kept(sum), sum.dInputs().get(0));
+    assertNotEquals(OptionalInt.of(sum.dOutput()), sum.dInputs().get(1).buffer());
+    assertFalse(sum.dInputs().get(1).accumulate());
   }
 
   @Test

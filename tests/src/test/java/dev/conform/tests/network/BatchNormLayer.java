@@ -7,7 +7,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.kernel.reference.ReferenceBatchNorm;
 
 /** A batch normalisation. */
-final class BatchNormLayer implements ReferenceLayer {
+final class BatchNormLayer implements SingleInputLayer {
 
   private final Operation.BatchNorm norm;
   private final int channels;

@@ -62,16 +62,17 @@ final class Closeness {
   }
 
   private static long longestSum(ShapedNode node, int batch) {
-    long positions = batch * node.output().elements() / channels(node);
-    long perOutput = node.macs() == 0 ? 1 : node.macs() / node.output().elements();
-    boolean sumsPositions =
-        node.operation() instanceof Operation.Conv
-            || node.operation() instanceof Operation.BatchNorm
-            || node.operation() instanceof Operation.GlobalPool;
-    return Math.max(perOutput, sumsPositions ? positions : 1);
-  }
-
-  private static long channels(ShapedNode node) {
-    return node.output().flat() ? node.output().elements() : node.output().channels();
+    long positions = batch * node.output().pixels();
+    long perOutput = node.macs() / node.output().elements();
+    Operation operation = node.operation();
+    if (operation instanceof Operation.GroupNorm
+        || operation instanceof Operation.LayerNorm
+        || operation instanceof Operation.Gate
+        || operation instanceof Operation.GlobalPool) {
+      // Means over an image, or over a part of it; gradients of parameters over the batch.
+      return Math.max(positions, node.input().elements());
+    }
+    boolean sumsPositions = !node.parameters().isEmpty();
+    return Math.max(Math.max(1, perOutput), sumsPositions ? positions : 1);
   }
 }

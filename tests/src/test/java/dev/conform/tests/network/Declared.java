@@ -7,9 +7,13 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.conform.processor.NetworkProcessor;
 import dev.conform.processor.ir.ShapedGraph;
+import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
-/** A network as a test declares it; it is compiled once, when it is first asked for. */
+/**
+ * A network as a test declares it, of layers and the blocks in {@code networks/sample/Blocks.java};
+ * it is compiled once, when it is first asked for.
+ */
 final class Declared {
 
   private static final String HEADER =
@@ -18,8 +22,12 @@ final class Declared {
 
       import dev.conform.dsl.*;
       import dev.conform.runtime.Layer;
+      import sample.Blocks.*;
 
       """;
+
+  private static final JavaFileObject BLOCKS =
+      JavaFileObjects.forResource("networks/sample/Blocks.java");
 
   private final String name;
   private final String source;
@@ -58,7 +66,7 @@ final class Declared {
     Compilation compilation =
         Compiler.javac()
             .withProcessors(recorder, new NetworkProcessor())
-            .compile(JavaFileObjects.forSourceString("sample." + name, source));
+            .compile(BLOCKS, JavaFileObjects.forSourceString("sample." + name, source));
     assertThat(compilation).succeeded();
     return new Compiled(
         recorder.graph(name), new CompiledClasses(compilation).load("sample." + name + "Model"));

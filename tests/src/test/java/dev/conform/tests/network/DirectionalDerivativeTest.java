@@ -6,7 +6,9 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.runtime.Mode;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,16 +32,17 @@ class DirectionalDerivativeTest {
       parameters.set(name, values(size, random));
     }
     for (ShapedNode node : network.graph().nodes()) {
-      if (node.operation() instanceof Operation.Dropout) {
-        network.keep(node.path(), mask(BATCH * (int) node.output().elements(), random));
+      if (node.operation() instanceof Operation.Dropout
+          || node.operation() instanceof Operation.StochasticDepth) {
+        network.keep(node.id(), mask(BATCH * (int) node.output().elements(), random));
       }
     }
-    double[] images = values(BATCH * (int) network.graph().input().elements(), random);
-    double[] weights = values(BATCH * (int) network.graph().outputShape().elements(), random);
+    List<double[]> images = values(network.inputSizes(), random);
+    List<double[]> weights = values(network.outputSizes(), random);
 
     network.forward(images, Mode.TRAINING);
-    double[] dImages = network.backward(weights);
-    double[] imageDirection = values(images.length, random);
+    List<double[]> dImages = network.backward(weights);
+    List<double[]> imageDirection = values(network.inputSizes(), random);
     double slope = dot(dImages, imageDirection);
     ReferenceNetwork above = new ReferenceNetwork(network.graph());
     ReferenceNetwork below = new ReferenceNetwork(network.graph());
@@ -51,10 +54,10 @@ class DirectionalDerivativeTest {
     }
     above.keepAs(network);
     below.keepAs(network);
+    above.forward(moved(images, STEP, imageDirection), Mode.TRAINING);
+    below.forward(moved(images, -STEP, imageDirection), Mode.TRAINING);
     double difference =
-        (dot(weights, above.forward(moved(images, STEP, imageDirection), Mode.TRAINING))
-                - dot(weights, below.forward(moved(images, -STEP, imageDirection), Mode.TRAINING)))
-            / (2 * STEP);
+        (dot(weights, above.outputs()) - dot(weights, below.outputs())) / (2 * STEP);
     double tolerance = hasKinks(network.graph()) ? 1e-3 : 1e-5;
     assertEquals(slope, difference, tolerance * Math.max(1e-2, Math.abs(slope)));
   }
@@ -70,6 +73,20 @@ class DirectionalDerivativeTest {
                     || (operation instanceof Operation.Activate activate
                         && (activate.function() == Operation.Function.RELU
                             || activate.function() == Operation.Function.LEAKY_RELU)));
+  }
+
+  private static List<double[]> moved(List<double[]> from, double step, List<double[]> directions) {
+    return IntStream.range(0, from.size())
+        .mapToObj(i -> moved(from.get(i), step, directions.get(i)))
+        .toList();
+  }
+
+  private static double dot(List<double[]> a, List<double[]> b) {
+    return IntStream.range(0, a.size()).mapToDouble(i -> dot(a.get(i), b.get(i))).sum();
+  }
+
+  private static List<double[]> values(List<Integer> sizes, SplittableRandom random) {
+    return sizes.stream().map(size -> values(BATCH * size, random)).toList();
   }
 
   private static double[] moved(double[] from, double step, double[] direction) {

@@ -4,7 +4,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.kernel.reference.ReferenceDropout;
 
 /** A dropout, whose mask is given: the model under test drew it. */
-final class DropoutLayer implements ReferenceLayer {
+final class DropoutLayer implements SingleInputLayer {
 
   private final String layer;
   private final double rate;

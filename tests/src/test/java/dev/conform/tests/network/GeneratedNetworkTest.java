@@ -11,6 +11,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.Parameter;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,12 +34,12 @@ class GeneratedNetworkTest {
       sides.drawParameters(random);
       // A full batch, a partial one, a single image; the running statistics go on from each.
       for (int batch : new int[] {CAPACITY, 4, 1}) {
-        float[] images = SideBySide.draw(model.inputShape().size() * batch, random);
+        Map<String, float[]> images = SideBySide.images(model, batch, random);
         sides.compareInference(images);
         if (batch == 1 && normalisesSingleValues(compiled.graph())) {
           assertThrows(IllegalArgumentException.class, () -> model.forward(images, Mode.TRAINING));
         } else {
-          sides.compareTraining(images, random);
+          sides.compareTraining(images, batch, random);
         }
       }
       System.out.printf("%s: worst error %.3f of the tolerance%n", declared, sides.worst());
@@ -62,7 +63,7 @@ class GeneratedNetworkTest {
         Model twin = compiled.builder().batchSize(CAPACITY).threads(2).seed(3).build();
         Model inference =
             compiled.builder().batchSize(CAPACITY).threads(2).seed(3).inferenceOnly().build()) {
-      float[] images = SideBySide.draw(model.inputShape().size() * 5, random);
+      Map<String, float[]> images = SideBySide.images(model, 5, random);
       float[] output = model.forward(images, Mode.TRAINING);
       assertArrayEquals(output, twin.forward(images, Mode.TRAINING));
       float[] dOutput = SideBySide.draw(output.length, random);

@@ -5,7 +5,7 @@ import dev.conform.runtime.kernel.Pool2d;
 import dev.conform.runtime.kernel.reference.ReferencePool2d;
 
 /** A pool by maximum. */
-final class MaxPoolLayer implements ReferenceLayer {
+final class MaxPoolLayer implements SingleInputLayer {
 
   private final Pool2d pool;
   private int[] argmax = {};

@@ -1,16 +1,17 @@
 package dev.conform.tests.network;
 
 import dev.conform.runtime.Mode;
+import java.util.List;
 
 /** One node of a graph, executed by the reference kernels. It remembers its last forward pass. */
 interface ReferenceLayer {
 
-  /** Returns the output; both in the order C×H×W, image after image. */
-  double[] forward(double[] input, Mode mode, int batch);
+  /** Returns the output; all in the order C×H×W, image after image. */
+  double[] forward(List<double[]> inputs, Mode mode, int batch);
 
   /**
-   * Returns the gradient of the last training pass's input, and overwrites the gradients of the
-   * layer's parameters.
+   * Returns the gradient of each input of the last training pass, and overwrites the gradients of
+   * the layer's parameters.
    */
-  double[] backward(double[] dOutput);
+  List<double[]> gradients(double[] dOutput);
 }

@@ -1,11 +1,15 @@
 package dev.conform.tests.network;
 
+import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.runtime.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Executes a graph with the reference kernels: plainly, node by node, in double precision. */
@@ -13,9 +17,18 @@ final class ReferenceNetwork {
 
   private final ShapedGraph graph;
   private final ReferenceParameters parameters;
-  private final List<ReferenceLayer> layers = new ArrayList<>();
-  private final List<double[]> outputs = new ArrayList<>();
   private final UnaryOperator<double[]> between;
+
+  /** The nodes that the network's inputs are, the main one first. */
+  private final List<Integer> inputs = new ArrayList<>();
+
+  /** The nodes that losses look at, the main one first. */
+  private final List<Integer> outputs = new ArrayList<>();
+
+  private final Map<Integer, ReferenceLayer> layers = new HashMap<>();
+
+  /** What nodes made in the last forward pass. */
+  private final Map<Integer, double[]> values = new HashMap<>();
 
   ReferenceNetwork(ShapedGraph graph) {
     this(graph, values -> values);
@@ -25,9 +38,18 @@ final class ReferenceNetwork {
     this.graph = graph;
     this.between = between;
     this.parameters = new ReferenceParameters(graph);
+    inputs.add(ShapedGraph.INPUT);
     for (ShapedNode node : graph.nodes()) {
-      layers.add(node.operation().accept(new ReferenceLayers(node, parameters)));
+      if (node.operation() instanceof Operation.Input) {
+        inputs.add(node.id());
+      } else {
+        layers.put(node.id(), node.operation().accept(new ReferenceLayers(node, parameters)));
+      }
     }
+    outputs.add(graph.output());
+    graph.layers().stream()
+        .filter(layer -> layer.output().isPresent())
+        .forEach(layer -> outputs.add(layer.node()));
   }
 
   /**
@@ -47,73 +69,127 @@ final class ReferenceNetwork {
     return parameters;
   }
 
-  /** Says which values the dropout of a layer keeps in the next training pass. */
-  void keep(String layer, boolean[] mask) {
-    for (ReferenceLayer each : layers) {
-      if (each instanceof DropoutLayer dropout && dropout.layer().equals(layer)) {
-        dropout.keep(mask);
-      }
+  /** Returns the length of each input for one image, the main one first. */
+  List<Integer> inputSizes() {
+    return inputs.stream().map(this::size).toList();
+  }
+
+  /** Returns the length of each output for one image, the main one first. */
+  List<Integer> outputSizes() {
+    return outputs.stream().map(this::size).toList();
+  }
+
+  /** Says which values a node that drops some keeps in the next training pass. */
+  void keep(int node, boolean[] mask) {
+    if (layers.get(node) instanceof DropoutLayer dropout) {
+      dropout.keep(mask);
     }
   }
 
   /** Takes over what another network of the same graph keeps. */
   void keepAs(ReferenceNetwork other) {
-    for (int id = 0; id < layers.size(); id++) {
-      if (layers.get(id) instanceof DropoutLayer mine
-          && other.layers.get(id) instanceof DropoutLayer theirs) {
-        mine.keep(theirs.kept());
-      }
-    }
+    other.layers.forEach(
+        (node, layer) -> {
+          if (layer instanceof DropoutLayer dropout) {
+            keep(node, dropout.kept());
+          }
+        });
   }
 
-  /** Returns the output; images in the order C×H×W. Training moves the running statistics. */
+  /** Runs a network of one input, as {@link #forward(List, Mode)}. */
   double[] forward(double[] images, Mode mode) {
-    int batch = Math.toIntExact(images.length / graph.input().elements());
-    outputs.clear();
-    for (ShapedNode node : graph.nodes()) {
-      double[] input = read(node, images, outputs);
-      outputs.add(between.apply(layers.get(node.id()).forward(input, mode, batch)));
-    }
-    return outputs.get(outputs.size() - 1);
-  }
-
-  /** Returns what a layer made in the last forward pass: the output of its last operation. */
-  double[] output(String layer) {
-    return graph.nodes().stream()
-        .filter(node -> node.path().equals(layer))
-        .reduce((first, second) -> second)
-        .map(node -> outputs.get(node.id()))
-        .orElseThrow(() -> new IllegalArgumentException("no layer " + layer));
+    return forward(List.of(images), mode);
   }
 
   /**
-   * Overwrites the gradients of all parameters from the gradient of the last training pass's
-   * output, and returns that of its input. A node that several read gets the sum of their
-   * gradients.
+   * Returns the main output; images in the order C×H×W. Training moves the running statistics.
+   *
+   * @param images of each input, the main one first
    */
-  double[] backward(double[] dOutput) {
-    int batch = Math.toIntExact(dOutput.length / graph.outputShape().elements());
-    List<double[]> gradients = new ArrayList<>();
+  double[] forward(List<double[]> images, Mode mode) {
+    int batch = images.get(0).length / size(ShapedGraph.INPUT);
+    values.clear();
+    for (int i = 0; i < inputs.size(); i++) {
+      values.put(inputs.get(i), images.get(i));
+    }
     for (ShapedNode node : graph.nodes()) {
-      gradients.add(new double[batch * Math.toIntExact(node.output().elements())]);
+      ReferenceLayer layer = layers.get(node.id());
+      if (layer != null) {
+        List<double[]> read = node.inputs().stream().map(this::value).toList();
+        Mode own = node.frozen() ? Mode.INFERENCE : mode;
+        values.put(node.id(), between.apply(layer.forward(read, own, batch)));
+      }
     }
-    double[] dImages = new double[batch * Math.toIntExact(graph.input().elements())];
-    add(gradients.get(gradients.size() - 1), dOutput);
+    return value(graph.output());
+  }
+
+  /** Returns what the outputs were in the last forward pass, the main one first. */
+  List<double[]> outputs() {
+    return outputs.stream().map(this::value).toList();
+  }
+
+  /** Returns what a layer made in the last forward pass. */
+  double[] output(String layer) {
+    return graph.layers().stream()
+        .filter(method -> method.name().equals(layer))
+        .map(LayerOutput::node)
+        .map(this::value)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no layer " + layer));
+  }
+
+  /** Runs a network of one input and one output backward, as {@link #backward(List)}. */
+  double[] backward(double[] dOutput) {
+    return backward(List.of(dOutput)).get(0);
+  }
+
+  /**
+   * Overwrites the gradients of all parameters from the gradients of the last training pass's
+   * outputs, and returns those of its inputs. A node that several read gets the sum of their
+   * gradients; what is frozen passes none on.
+   *
+   * @param dOutputs of each output, the main one first
+   */
+  List<double[]> backward(List<double[]> dOutputs) {
+    Map<Integer, double[]> gradients = new HashMap<>();
+    values.forEach((node, value) -> gradients.put(node, new double[value.length]));
+    for (int i = 0; i < outputs.size(); i++) {
+      add(gradients, outputs.get(i), dOutputs.get(i));
+    }
     for (int id = graph.nodes().size() - 1; id >= 0; id--) {
-      double[] dInput = between.apply(layers.get(id).backward(gradients.get(id)));
-      add(read(graph.nodes().get(id), dImages, gradients), dInput);
+      ReferenceLayer layer = layers.get(id);
+      if (layer != null && !graph.nodes().get(id).frozen()) {
+        List<Integer> read = graph.nodes().get(id).inputs();
+        List<double[]> dInputs = layer.gradients(known(gradients, id));
+        for (int i = 0; i < read.size(); i++) {
+          add(gradients, read.get(i), between.apply(dInputs.get(i)));
+        }
+      }
     }
-    return dImages;
+    return inputs.stream().map(input -> known(gradients, input)).toList();
   }
 
-  private static double[] read(ShapedNode node, double[] network, List<double[]> nodes) {
-    int input = node.inputs().get(0);
-    return input == ShapedGraph.INPUT ? network : nodes.get(input);
+  private int size(int node) {
+    return Math.toIntExact(graph.shape(node).elements());
   }
 
-  private static void add(double[] sum, double[] values) {
+  private double[] value(int node) {
+    return known(values, node);
+  }
+
+  private static void add(Map<Integer, double[]> gradients, int node, double[] more) {
+    double[] sum = known(gradients, node);
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += values[i];
+      sum[i] += more[i];
     }
+  }
+
+  private static double[] known(Map<Integer, double[]> map, int node) {
+    double[] array = map.get(node);
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "node " + node + " was not run; known are " + map.keySet());
+    }
+    return array;
   }
 }

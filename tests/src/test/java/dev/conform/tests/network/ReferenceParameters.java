@@ -27,7 +27,7 @@ final class ReferenceParameters {
           Arrays.fill(initial, 1);
         }
         values.put(spec.name(), initial);
-        if (spec.role().trained()) {
+        if (spec.role().trained() && !node.frozen()) {
           gradients.put(spec.name(), new double[initial.length]);
         }
       }
@@ -71,7 +71,7 @@ final class ReferenceParameters {
 
   /** The gradient of a node's parameter in this role, or none. */
   double[] gradientOf(ShapedNode node, Role role) {
-    return of(gradients, node, role);
+    return node.frozen() ? NONE : of(gradients, node, role);
   }
 
   private static double[] of(Map<String, double[]> map, ShapedNode node, Role role) {

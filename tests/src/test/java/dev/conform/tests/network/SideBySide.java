@@ -2,15 +2,18 @@ package dev.conform.tests.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
-import dev.conform.processor.ir.ShapedNode;
+import dev.conform.runtime.Input;
 import dev.conform.runtime.Layer;
 import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
+import dev.conform.runtime.Output;
 import dev.conform.runtime.Parameter;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A generated model beside the reference of the same graph, with the same parameters. */
@@ -20,12 +23,14 @@ final class SideBySide {
   private final ReferenceNetwork exact;
   private final ReferenceNetwork rounded;
   private final Closeness close;
+  private final Masks masks;
 
   SideBySide(Model model, ShapedGraph graph, int capacity) {
     this.model = model;
     this.exact = new ReferenceNetwork(graph);
     this.rounded = ReferenceNetwork.rounding(graph);
     this.close = new Closeness(graph, capacity);
+    this.masks = new Masks(graph);
     assertEquals(
         exact.parameters().names(), model.parameters().stream().map(Parameter::name).toList());
   }
@@ -51,30 +56,44 @@ final class SideBySide {
     }
   }
 
+  /** Draws images for each input of a model, by its name. */
+  static Map<String, float[]> images(Model model, int batch, SplittableRandom random) {
+    Map<String, float[]> images = new LinkedHashMap<>();
+    for (Input input : model.inputs()) {
+      images.put(input.name(), draw(input.shape().size() * batch, random));
+    }
+    return images;
+  }
+
   /** Runs a batch in inference. */
-  void compareInference(float[] images) {
+  void compareInference(Map<String, float[]> images) {
+    List<double[]> wide = widen(images.values());
     close.check(
         "inference output",
-        exact.forward(widen(images), Mode.INFERENCE),
-        rounded.forward(widen(images), Mode.INFERENCE),
+        exact.forward(wide, Mode.INFERENCE),
+        rounded.forward(wide, Mode.INFERENCE),
         model.forward(images, Mode.INFERENCE));
   }
 
   /** Runs a batch forward and backward and compares all that a training step makes. */
-  void compareTraining(float[] images, SplittableRandom random) {
-    int batch = images.length / model.inputShape().size();
+  void compareTraining(Map<String, float[]> images, int batch, SplittableRandom random) {
+    List<double[]> wide = widen(images.values());
     float[] output = model.forward(images, Mode.TRAINING);
     keepWhatTheModelKeeps(batch);
     close.check(
         "training output",
-        exact.forward(widen(images), Mode.TRAINING),
-        rounded.forward(widen(images), Mode.TRAINING),
+        exact.forward(wide, Mode.TRAINING),
+        rounded.forward(wide, Mode.TRAINING),
         output);
 
-    float[] dOutput = draw(output.length, random);
-    model.backward(dOutput);
-    exact.backward(widen(dOutput));
-    rounded.backward(widen(dOutput));
+    List<float[]> dOutputs =
+        model.outputs().stream().map(each -> draw(each.shape().size() * batch, random)).toList();
+    for (int i = 0; i < dOutputs.size(); i++) {
+      leave(dOutputs.get(i), model.outputs().get(i));
+    }
+    model.backward();
+    exact.backward(widen(dOutputs));
+    rounded.backward(widen(dOutputs));
     for (Parameter parameter : model.parameters()) {
       String name = parameter.name();
       if (parameter.isTrained()) {
@@ -104,23 +123,26 @@ final class SideBySide {
     }
   }
 
-  /** A dropout that is a layer's last operation shows in its output which values it kept. */
-  private void keepWhatTheModelKeeps(int batch) {
-    for (ShapedNode node : exact.graph().nodes()) {
-      if (node.operation() instanceof Operation.Dropout) {
-        Layer layer = model.layer(node.path());
-        int size = layer.outputShape().size();
-        boolean[] kept = new boolean[batch * size];
-        for (int image = 0; image < batch; image++) {
-          float[] values = layer.activation(image);
-          for (int i = 0; i < size; i++) {
-            kept[image * size + i] = values[i] != 0;
-          }
-        }
-        exact.keep(node.path(), kept);
-        rounded.keep(node.path(), kept);
-      }
+  /** Does what a loss does: memory is channels-last. */
+  private static void leave(float[] dOutput, Output output) {
+    int channels = output.shape().channels();
+    int pixels = output.shape().height() * output.shape().width();
+    for (int i = 0; i < dOutput.length; i++) {
+      int image = i / (channels * pixels);
+      int channel = i / pixels % channels;
+      output.gradient().set((image * pixels + i % pixels) * channels + channel, dOutput[i]);
     }
+  }
+
+  /** The references drop what the model dropped in its last training pass. */
+  private void keepWhatTheModelKeeps(int batch) {
+    masks
+        .of(model, batch)
+        .forEach(
+            (node, mask) -> {
+              exact.keep(node, mask);
+              rounded.keep(node, mask);
+            });
   }
 
   /** Draws values evenly from −1 to 1. */
@@ -134,6 +156,10 @@ final class SideBySide {
 
   private static double[] part(double[] all, int image, int size) {
     return Arrays.copyOfRange(all, image * size, (image + 1) * size);
+  }
+
+  private static List<double[]> widen(Collection<float[]> all) {
+    return all.stream().map(SideBySide::widen).toList();
   }
 
   private static double[] widen(float[] values) {

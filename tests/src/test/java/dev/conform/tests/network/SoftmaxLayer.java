@@ -4,7 +4,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.kernel.reference.ReferenceSoftmax;
 
 /** A softmax over channels. */
-final class SoftmaxLayer implements ReferenceLayer {
+final class SoftmaxLayer implements SingleInputLayer {
 
   private final int channels;
   private final int pixels;

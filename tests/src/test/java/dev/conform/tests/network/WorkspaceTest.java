@@ -6,7 +6,9 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.Planner;
+import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Kernels;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,14 +21,19 @@ class WorkspaceTest {
     ShapedGraph graph = declared.graph();
     long needed =
         graph.nodes().stream()
-            .filter(node -> node.operation() instanceof Operation.Conv)
-            .mapToLong(WorkspaceTest::taken)
+            .flatMap(node -> convolution(node).stream())
+            .mapToLong(Kernels::workspaceFloats)
             .max()
             .orElse(0);
     assertEquals(needed, new Planner().plan(graph).workspaceFloats());
   }
 
-  private static long taken(ShapedNode node) {
-    return Kernels.workspaceFloats(ReferenceLayers.conv(node, (Operation.Conv) node.operation()));
+  private static Optional<Conv2d> convolution(ShapedNode node) {
+    if (node.operation() instanceof Operation.TransposedConv conv) {
+      return Optional.of(ReferenceLayers.adjoint(node, conv));
+    }
+    return node.operation() instanceof Operation.Conv conv
+        ? Optional.of(ReferenceLayers.conv(node, conv))
+        : Optional.empty();
   }
 }
