@@ -36,8 +36,8 @@ final class LayerNormalization {
     long floats = forward.size(me, channels * pixels, batch);
     forward.out = Check.tensor(me, "output", output, floats);
     forward.in = Check.tensor(me, "input", input, floats);
-    forward.weight = Check.optional(me, "weight", weight, channels);
-    forward.bias = Check.optional(me, "bias", bias, channels);
+    forward.weight = values(forward.weight, Check.optional(me, "weight", weight, channels), 1, channels);
+    forward.bias = values(forward.bias, Check.optional(me, "bias", bias, channels), 0, channels);
     forward.channels = channels;
     forward.epsilon = epsilon;
     forward.activation = activation;
@@ -66,7 +66,7 @@ final class LayerNormalization {
     long dBeta = Check.optional(me, "dBias", dBias, channels);
     backward.dOut = Check.tensor(me, "dOutput", dOutput, floats);
     backward.in = Check.tensor(me, "input", input, floats);
-    backward.weight = Check.optional(me, "weight", weight, channels);
+    backward.weight = values(backward.weight, Check.optional(me, "weight", weight, channels), 1, channels);
     backward.rows = rows;
     backward.epsilon = epsilon;
     backward.accumulate = accumulate;
@@ -81,9 +81,22 @@ final class LayerNormalization {
     }
   }
 
+  /**
+   * Copies coefficients, or what stands for them.
+   *
+   * @param reused overwritten and returned, if it is long enough
+   */
+  private static float[] values(float[] reused, long address, float absent, int channels) {
+    float[] values = reused.length < channels ? new float[channels] : reused;
+    for (int c = 0; c < channels; c++) {
+      values[c] = address == 0 ? absent : RawMemory.get(RawMemory.at(address, c));
+    }
+    return values;
+  }
+
   private static final class Forward extends FlatJob {
-    private long weight;
-    private long bias;
+    private float[] weight = {};
+    private float[] bias = {};
     private int channels;
     private float epsilon;
     private Activation activation = Activation.IDENTITY;
@@ -121,7 +134,7 @@ final class LayerNormalization {
     private long dIn;
     private long dOut;
     private long in;
-    private long weight;
+    private float[] weight = {};
     private int channels;
     private long rows;
     private float epsilon;

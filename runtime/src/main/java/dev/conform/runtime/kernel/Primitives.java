@@ -290,12 +290,12 @@ public interface Primitives {
    * @param in rows × columns
    * @param rows the number of rows
    * @param columns the length of a row
-   * @param weight columns values, or 0 for ones
-   * @param bias columns values, or 0 for zeros
+   * @param weight columns values
+   * @param bias columns values
    * @param epsilon added to the variance
    */
   void normalizeRows(
-      long out, long in, long rows, int columns, long weight, long bias, float epsilon);
+      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon);
 
   /**
    * Takes the gradient back through {@link #normalizeRows}.
@@ -307,7 +307,7 @@ public interface Primitives {
    * @param x the argument
    * @param rows the number of rows
    * @param columns the length of a row
-   * @param weight columns values, or 0 for ones
+   * @param weight columns values
    * @param epsilon added to the variance
    * @param accumulate whether to add to dIn
    */
@@ -319,7 +319,7 @@ public interface Primitives {
       long x,
       long rows,
       int columns,
-      long weight,
+      float[] weight,
       float epsilon,
       boolean accumulate);
 

@@ -78,11 +78,15 @@ final class Upsampling {
         int left = lower(ow, shape.factorW());
         int right = Math.min(left + 1, shape.inWidth() - 1);
         float rightPart = upperPart(ow, shape.factorW());
-        long at = pixel(to, ow);
-        meet(at, pixel(above, left), (1 - bottomPart) * (1 - rightPart), true);
-        meet(at, pixel(above, right), (1 - bottomPart) * rightPart, false);
-        meet(at, pixel(below, left), bottomPart * (1 - rightPart), false);
-        meet(at, pixel(below, right), bottomPart * rightPart, false);
+        // One call in a loop, not four: of much inlined code the compiler makes objects.
+        for (int corner = 0; corner < 4; corner++) {
+          boolean isBelow = corner >= 2;
+          boolean isRight = corner % 2 == 1;
+          float weight =
+              (isBelow ? bottomPart : 1 - bottomPart) * (isRight ? rightPart : 1 - rightPart);
+          long from = pixel(isBelow ? below : above, isRight ? right : left);
+          meet(pixel(to, ow), from, weight, corner == 0);
+        }
       }
     }
 

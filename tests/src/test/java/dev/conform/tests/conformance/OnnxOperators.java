@@ -11,8 +11,15 @@ final class OnnxOperators {
   private static final Map<String, OnnxOperator> OFFERED =
       Map.ofEntries(
           Map.entry("Conv", new OnnxConv()),
-          Map.entry("Add", new OnnxAdd()),
-          Map.entry("Sum", new OnnxAdd()),
+          Map.entry("ConvTranspose", new OnnxConvTranspose()),
+          Map.entry("Add", new OnnxArithmetic()),
+          Map.entry("Sum", new OnnxArithmetic()),
+          Map.entry("Mul", new OnnxArithmetic()),
+          Map.entry("LayerNormalization", new OnnxLayerNorm()),
+          Map.entry("GroupNormalization", new OnnxGroupNorm()),
+          Map.entry("InstanceNormalization", new OnnxGroupNorm()),
+          Map.entry("Resize", new OnnxResize()),
+          Map.entry("Pad", new OnnxPad()),
           Map.entry("Concat", new OnnxConcat()),
           Map.entry("LRN", new OnnxLrn()),
           Map.entry("MaxPool", new OnnxPool(true, false)),
@@ -38,20 +45,13 @@ final class OnnxOperators {
   private static final Set<String> ABSENT =
       Set.of(
           "Clip",
-          "ConvTranspose",
           "Elu",
-          "GroupNormalization",
           "HardSigmoid",
           "HardSwish",
-          "InstanceNormalization",
-          "LayerNormalization",
           "LogSoftmax",
           "Mish",
-          "Mul",
           "NegativeLogLikelihoodLoss",
           "PRelu",
-          "Pad",
-          "Resize",
           "Selu",
           "Softplus");
 

@@ -155,6 +155,8 @@ class AllocationTest {
           gradient, gradient, secondOut, normed, 16, 36, 5, 1e-4f, 0.75f, 1, false, BATCH);
       kernels.layerNormForward(
           normed, secondOut, part(0), part(1), 16, 36, 1e-5f, Activation.IDENTITY, 0, BATCH);
+      kernels.layerNormBackward(
+          gradient, part(0), part(1), normed, secondOut, part(2), 16, 36, 1e-5f, false, BATCH);
       kernels.groupNormForward(
           normed, secondOut, part(0), part(1), 16, 36, 4, 1e-5f, relu, 0, BATCH);
       kernels.groupNormBackward(

@@ -316,7 +316,7 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void normalizeRows(
-      long out, long in, long rows, int columns, long weight, long bias, float epsilon) {
+      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
     PlainRows.normalize(out, in, rows, columns, weight, bias, epsilon);
   }
 
@@ -329,7 +329,7 @@ public class PlainPrimitives implements Primitives {
       long x,
       long rows,
       int columns,
-      long weight,
+      float[] weight,
       float epsilon,
       boolean accumulate) {
     PlainRows.normalizeBackward(

@@ -10,7 +10,7 @@ final class PlainRows {
   private PlainRows() {}
 
   static void normalize(
-      long out, long in, long rows, int columns, long weight, long bias, float epsilon) {
+      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
     for (long row = 0; row < rows; row++) {
       long from = at(in, row * columns);
       long to = at(out, row * columns);
@@ -18,8 +18,7 @@ final class PlainRows {
       double invStd = invStd(from, columns, mean, epsilon);
       for (int c = 0; c < columns; c++) {
         double normalised = (get(at(from, c)) - mean) * invStd;
-        double added = bias == 0 ? 0 : get(at(bias, c));
-        set(at(to, c), (float) (normalised * weight(weight, c) + added));
+        set(at(to, c), (float) (normalised * weight[c] + bias[c]));
       }
     }
   }
@@ -32,7 +31,7 @@ final class PlainRows {
       long x,
       long rows,
       int columns,
-      long weight,
+      float[] weight,
       float epsilon,
       boolean accumulate) {
     for (long row = 0; row < rows; row++) {
@@ -46,21 +45,17 @@ final class PlainRows {
         double normalised = (get(at(x, first + c)) - mean) * invStd;
         dWeight[c] += (float) (gradient * normalised);
         dBias[c] += gradient;
-        sum += (double) gradient * weight(weight, c);
-        dot += gradient * normalised * weight(weight, c);
+        sum += (double) gradient * weight[c];
+        dot += gradient * normalised * weight[c];
       }
       for (int c = 0; dIn != 0 && c < columns; c++) {
         double normalised = (get(at(x, first + c)) - mean) * invStd;
-        double gradient = (double) get(at(dOut, first + c)) * weight(weight, c);
+        double gradient = (double) get(at(dOut, first + c)) * weight[c];
         float value = (float) (invStd * (gradient - sum / columns - normalised * dot / columns));
         long to = at(dIn, first + c);
         set(to, accumulate ? get(to) + value : value);
       }
     }
-  }
-
-  private static float weight(long weight, int c) {
-    return weight == 0 ? 1 : get(at(weight, c));
   }
 
   private static double mean(long row, int columns) {

@@ -170,7 +170,7 @@ final class VectorPrimitives extends PlainPrimitives {
 
   @Override
   public void normalizeRows(
-      long out, long in, long rows, int columns, long weight, long bias, float epsilon) {
+      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
     VectorRows.normalize(out, in, rows, columns, weight, bias, epsilon);
   }
 
@@ -183,7 +183,7 @@ final class VectorPrimitives extends PlainPrimitives {
       long x,
       long rows,
       int columns,
-      long weight,
+      float[] weight,
       float epsilon,
       boolean accumulate) {
     VectorRows.normalizeBackward(

@@ -16,8 +16,7 @@ final class VectorRows {
   private VectorRows() {}
 
   static void normalize(
-      long out, long in, long rows, int columns, long weight, long bias, float epsilon) {
-    FloatVector one = FloatVector.broadcast(S, 1);
+      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
     for (long row = 0; row < rows; row++) {
       long offset = 4 * row * columns;
       float mean = mean(in + offset, columns);
@@ -26,9 +25,8 @@ final class VectorRows {
         VectorMask<Float> some = mask(c, columns);
         long column = 4L * c;
         FloatVector normalised = load(in + offset + column, some).sub(mean).mul(invStd);
-        VectorMask<Float> given = given(weight, c, columns);
-        FloatVector factor = one.blend(load(weight + column, given), given);
-        FloatVector added = load(bias + column, given(bias, c, columns));
+        FloatVector factor = FloatVector.fromArray(S, weight, c, some);
+        FloatVector added = FloatVector.fromArray(S, bias, c, some);
         store(normalised.fma(factor, added), out + offset + column, some);
       }
     }
@@ -42,7 +40,7 @@ final class VectorRows {
       long x,
       long rows,
       int columns,
-      long weight,
+      float[] weight,
       float epsilon,
       boolean accumulate) {
     for (long row = 0; row < rows; row++) {
@@ -73,25 +71,22 @@ final class VectorRows {
     }
   }
 
-  private static float meanGradient(long dOut, int columns, long weight) {
-    FloatVector one = FloatVector.broadcast(S, 1);
+  private static float meanGradient(long dOut, int columns, float[] weight) {
     FloatVector sum = FloatVector.zero(S);
     for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> given = given(weight, c, columns);
-      FloatVector factor = one.blend(load(weight + 4L * c, given), given);
-      sum = load(dOut + 4L * c, mask(c, columns)).fma(factor, sum);
+      VectorMask<Float> some = mask(c, columns);
+      FloatVector factor = FloatVector.fromArray(S, weight, c, some);
+      sum = load(dOut + 4L * c, some).fma(factor, sum);
     }
     return sum(sum) / columns;
   }
 
   private static float meanProduct(
-      long dOut, long x, int columns, long weight, float mean, float invStd) {
-    FloatVector one = FloatVector.broadcast(S, 1);
+      long dOut, long x, int columns, float[] weight, float mean, float invStd) {
     FloatVector sum = FloatVector.zero(S);
     for (int c = 0; c < columns; c += L) {
       VectorMask<Float> some = mask(c, columns);
-      VectorMask<Float> given = given(weight, c, columns);
-      FloatVector factor = one.blend(load(weight + 4L * c, given), given);
+      FloatVector factor = FloatVector.fromArray(S, weight, c, some);
       FloatVector normalised = load(x + 4L * c, some).sub(mean).mul(invStd);
       sum = sum.add(load(dOut + 4L * c, some).mul(factor).mul(normalised), some);
     }
@@ -103,17 +98,15 @@ final class VectorRows {
       long dOut,
       long x,
       int columns,
-      long weight,
+      float[] weight,
       float mean,
       float invStd,
       float meanGradient,
       float meanProduct,
       boolean accumulate) {
-    FloatVector one = FloatVector.broadcast(S, 1);
     for (int c = 0; c < columns; c += L) {
       VectorMask<Float> some = mask(c, columns);
-      VectorMask<Float> given = given(weight, c, columns);
-      FloatVector factor = one.blend(load(weight + 4L * c, given), given);
+      FloatVector factor = FloatVector.fromArray(S, weight, c, some);
       FloatVector normalised = load(x + 4L * c, some).sub(mean).mul(invStd);
       FloatVector value =
           load(dOut + 4L * c, some)
@@ -124,11 +117,6 @@ final class VectorRows {
       FloatVector before = load(dIn + 4L * c, mask(c, accumulate ? columns : c));
       store(value.add(before), dIn + 4L * c, some);
     }
-  }
-
-  /** No lanes where a column's coefficients are not given, and its address is 0. */
-  private static VectorMask<Float> given(long coefficients, int c, int columns) {
-    return mask(c, coefficients == 0 ? c : columns);
   }
 
   private static float mean(long row, int columns) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Add(a, b) and Sum(a, b) of values of one shape; a sum has no reference but the kernel. */
-final class OnnxAdd implements OnnxOperator {
+/** Add, Sum and Mul of values of one shape; these have no reference but the kernel. */
+final class OnnxArithmetic implements OnnxOperator {
 
   @Override
   public Optional<String> notOffered(OnnxCase test) {
@@ -19,20 +19,25 @@ final class OnnxAdd implements OnnxOperator {
     return isAlike && test.inputs().size() > 1
         ? Optional.empty()
         : Optional.of(
-            test.operator() + " of one value or of several shapes: Conform adds values of one");
+            test.operator() + " of one value or of several shapes: Conform's is of one shape");
   }
 
   @Override
   public List<double[]> run(OnnxCase test) {
     int size = test.input(0).size();
+    Kernels kernels = new Kernels(1, Tensor.NONE);
     try (Arena arena = Arena.ofConfined()) {
-      Tensor sum = tensor(arena, test.input(0));
+      Tensor result = tensor(arena, test.input(0));
       for (int i = 1; i < test.inputs().size(); i++) {
-        new Kernels(1, Tensor.NONE)
-            .addForward(sum, sum, tensor(arena, test.input(i)), Activation.IDENTITY, 0, size, 1);
+        Tensor other = tensor(arena, test.input(i));
+        if (test.operator().equals("Mul")) {
+          kernels.multiply(result, other, size);
+        } else {
+          kernels.addForward(result, result, other, Activation.IDENTITY, 0, size, 1);
+        }
       }
       double[] output = new double[size];
-      Arrays.setAll(output, sum::get);
+      Arrays.setAll(output, result::get);
       return List.of(output);
     }
   }
