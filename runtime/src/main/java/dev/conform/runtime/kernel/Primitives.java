@@ -284,43 +284,84 @@ public interface Primitives {
       long out, long in, long rows, int columns, long scale, long shift, boolean accumulate);
 
   /**
-   * Normalises each row by its own mean and biased variance, and scales and shifts each column.
+   * Finds each row's mean and 1 / √(biased variance + epsilon).
+   *
+   * @param found overwritten: mean and invStd
+   * @param x rows × columns
+   * @param rows the number of rows, at most {@link RowStatistics#ROWS}
+   * @param columns the length of a row
+   * @param epsilon added to the variance
+   */
+  void rowStatistics(RowStatistics found, long x, int rows, int columns, float epsilon);
+
+  /**
+   * Normalises each row, and scales and shifts each column: out = (in − mean[r]) · invStd[r] ·
+   * weight[c] + bias[c].
    *
    * @param out overwritten; may be in
    * @param in rows × columns
    * @param rows the number of rows
    * @param columns the length of a row
-   * @param weight columns values
-   * @param bias columns values
-   * @param epsilon added to the variance
+   * @param found mean and invStd
+   * @param weight columns values, in whole vectors of {@link Tensor#ALIGNMENT}
+   * @param bias columns values, in whole vectors
    */
   void normalizeRows(
-      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon);
+      long out, long in, int rows, int columns, RowStatistics found, float[] weight, float[] bias);
 
   /**
-   * Takes the gradient back through {@link #normalizeRows}.
+   * Sums the gradients of weight and bias over rows.
    *
-   * @param dIn overwritten or accumulated; may be dOut; 0 for none
-   * @param dWeight accumulated, columns values
-   * @param dBias accumulated, columns values
+   * @param dWeight accumulated, columns values, in whole vectors; the rest may be overwritten
+   * @param dBias accumulated, columns values, in whole vectors; the rest may be overwritten
    * @param dOut rows × columns
    * @param x the argument
    * @param rows the number of rows
    * @param columns the length of a row
-   * @param weight columns values
-   * @param epsilon added to the variance
-   * @param accumulate whether to add to dIn
+   * @param found mean and invStd
    */
-  void normalizeRowsBackward(
-      long dIn,
+  void sumRows(
       float[] dWeight,
       float[] dBias,
       long dOut,
       long x,
-      long rows,
+      int rows,
       int columns,
+      RowStatistics found);
+
+  /**
+   * Finds what the gradient of a normalised row needs of the whole row.
+   *
+   * @param found read: mean and invStd; overwritten: meanGradient and meanProduct
+   * @param dOut rows × columns
+   * @param x the argument
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param weight columns values, in whole vectors, the rest zeros
+   */
+  void rowGradients(RowStatistics found, long dOut, long x, int rows, int columns, float[] weight);
+
+  /**
+   * Takes the gradient back through {@link #normalizeRows}: dIn = invStd · (weight · dOut −
+   * meanGradient − (x − mean) · invStd · meanProduct).
+   *
+   * @param dIn overwritten or accumulated; may be dOut
+   * @param dOut rows × columns
+   * @param x the argument
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param found as {@link #rowStatistics} and {@link #rowGradients} left it
+   * @param weight columns values, in whole vectors
+   * @param accumulate whether to add to dIn
+   */
+  void normalizeRowsBackward(
+      long dIn,
+      long dOut,
+      long x,
+      int rows,
+      int columns,
+      RowStatistics found,
       float[] weight,
-      float epsilon,
       boolean accumulate);
 
   /**

@@ -51,25 +51,15 @@ final class Upsampling {
       return (long) batch * shape.outHeight() * shape.outWidth() * shape.channels();
     }
 
-    /**
-     * Does something with an output pixel and one that it comes from.
-     *
-     * @param first whether it is the first of that output pixel
-     */
-    abstract void meet(long outAt, long inAt, float weight, boolean first);
+    /** Adds to an output pixel its part of one that it comes from, or the other way round. */
+    abstract void meet(long outAt, long inAt, float weight);
 
     /** Visits an output row, counted through the batch. */
     void row(long row) {
       int oh = (int) (row % shape.outHeight());
       long image = row / shape.outHeight();
       long to = RawMemory.at(out, row * shape.outWidth() * shape.channels());
-      if (shape.mode() == Mode.NEAREST) {
-        long from = inRow(image, oh / shape.factorH());
-        for (int ow = 0; ow < shape.outWidth(); ow++) {
-          meet(pixel(to, ow), pixel(from, ow / shape.factorW()), 1, true);
-        }
-        return;
-      }
+      int corners = shape.mode() == Mode.NEAREST ? 1 : 4;
       int top = lower(oh, shape.factorH());
       float bottomPart = upperPart(oh, shape.factorH());
       long above = inRow(image, top);
@@ -78,14 +68,13 @@ final class Upsampling {
         int left = lower(ow, shape.factorW());
         int right = Math.min(left + 1, shape.inWidth() - 1);
         float rightPart = upperPart(ow, shape.factorW());
-        // One call in a loop, not four: of much inlined code the compiler makes objects.
-        for (int corner = 0; corner < 4; corner++) {
+        for (int corner = 0; corner < corners; corner++) {
           boolean isBelow = corner >= 2;
           boolean isRight = corner % 2 == 1;
           float weight =
               (isBelow ? bottomPart : 1 - bottomPart) * (isRight ? rightPart : 1 - rightPart);
           long from = pixel(isBelow ? below : above, isRight ? right : left);
-          meet(pixel(to, ow), from, weight, corner == 0);
+          meet(pixel(to, ow), from, weight);
         }
       }
     }
@@ -100,18 +89,21 @@ final class Upsampling {
     }
 
     /**
-     * Returns the place of an output among the inputs' centres, (o + ½) / factor − ½, times 2 ·
-     * factor; before the first centre it is the first.
+     * Returns the place of an output among the inputs' centres, times 2 · factor: (o + ½) / factor
+     * − ½, but not before the first; or, for the nearest, that of a centre.
      */
-    private static int place(int o, int factor) {
-      return Math.max(0, 2 * o + 1 - factor);
+    private int place(int o, int factor) {
+      return shape.mode() == Mode.NEAREST
+          ? o / factor * (2 * factor)
+          : Math.max(0, 2 * o + 1 - factor);
     }
 
-    private static int lower(int o, int factor) {
+    private int lower(int o, int factor) {
       return place(o, factor) / (2 * factor);
     }
 
-    private static float upperPart(int o, int factor) {
+    /** Returns the part of the centre after {@link #lower}. */
+    private float upperPart(int o, int factor) {
       return (float) (place(o, factor) % (2 * factor)) / (2 * factor);
     }
   }
@@ -121,18 +113,17 @@ final class Upsampling {
     void run(int piece, int pieces) {
       long rows = (long) batch * shape.outHeight();
       long end = share(rows, piece + 1, pieces);
-      for (long row = share(rows, piece, pieces); row < end; row++) {
+      long first = share(rows, piece, pieces);
+      long perRow = outFloats() / rows;
+      engine.primitives.clear(RawMemory.at(out, first * perRow), (end - first) * perRow);
+      for (long row = first; row < end; row++) {
         row(row);
       }
     }
 
     @Override
-    void meet(long outAt, long inAt, float weight, boolean first) {
-      if (first) {
-        engine.primitives.scale(outAt, inAt, weight, shape.channels());
-      } else {
-        engine.primitives.addScaled(outAt, inAt, weight, shape.channels());
-      }
+    void meet(long outAt, long inAt, float weight) {
+      engine.primitives.addScaled(outAt, inAt, weight, shape.channels());
     }
   }
 
@@ -154,7 +145,7 @@ final class Upsampling {
     }
 
     @Override
-    void meet(long outAt, long inAt, float weight, boolean first) {
+    void meet(long outAt, long inAt, float weight) {
       engine.primitives.addScaled(inAt, outAt, weight, shape.channels());
     }
   }

@@ -58,29 +58,23 @@ final class ZeroPadding {
       int channels = shape.outChannels();
       long width = (long) shape.outWidth() * channels;
       long to = RawMemory.at(out, (image * shape.outHeight() + oh) * width);
+      engine.primitives.clear(to, width);
       int ih = (oh - shape.padTop()) * shape.strideH();
       if (ih < 0 || ih >= shape.inHeight()) {
-        engine.primitives.clear(to, width);
         return;
       }
-      engine.primitives.clear(to, (long) shape.padLeft() * channels);
       to = RawMemory.at(to, (long) shape.padLeft() * channels);
       long from =
           RawMemory.at(in, (image * shape.inHeight() + ih) * shape.inWidth() * shape.inChannels());
-      if (shape.strideW() == 1 && channels == shape.inChannels()) {
-        long floats = (long) shape.inWidth() * channels;
+      // Pixels that stay together are copied together.
+      boolean isWhole = shape.strideW() == 1 && channels == shape.inChannels();
+      int step = isWhole ? shape.inWidth() : shape.strideW();
+      int floats = isWhole ? step * channels : shape.inChannels();
+      for (int iw = 0; iw < shape.inWidth(); iw += step) {
         engine.primitives.copy(to, from, floats);
-        to = RawMemory.at(to, floats);
-      } else {
-        for (int iw = 0; iw < shape.inWidth(); iw += shape.strideW()) {
-          engine.primitives.copy(to, from, shape.inChannels());
-          engine.primitives.clear(
-              RawMemory.at(to, shape.inChannels()), (long) channels - shape.inChannels());
-          to = RawMemory.at(to, channels);
-          from = RawMemory.at(from, (long) shape.strideW() * shape.inChannels());
-        }
+        to = RawMemory.at(to, channels);
+        from = RawMemory.at(from, (long) step * shape.inChannels());
       }
-      engine.primitives.clear(to, (long) shape.padRight() * channels);
     }
   }
 

@@ -24,14 +24,7 @@ final class OnnxLayerNorm implements OnnxOperator {
     double epsilon = test.attributes().number("epsilon", 1e-5);
     double[] output = new double[x.size()];
     ReferenceLayerNorm.forward(
-        output,
-        x.data(),
-        test.input(1).data(),
-        test.input(2).data(),
-        channels,
-        1,
-        epsilon,
-        batch);
+        output, x.data(), test.input(1).data(), test.input(2).data(), channels, 1, epsilon, batch);
     double[] normalised = new double[x.size()];
     double[] none = {};
     ReferenceLayerNorm.forward(normalised, x.data(), none, none, channels, 1, epsilon, batch);

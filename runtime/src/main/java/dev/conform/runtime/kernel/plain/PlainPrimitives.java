@@ -11,6 +11,7 @@ import dev.conform.runtime.kernel.AdamRates;
 import dev.conform.runtime.kernel.DropoutMask;
 import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.Primitives;
+import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.Taps;
 
@@ -315,25 +316,45 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
+  public void rowStatistics(RowStatistics found, long x, int rows, int columns, float epsilon) {
+    PlainRows.statistics(found, x, rows, columns, epsilon);
+  }
+
+  @Override
   public void normalizeRows(
-      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
-    PlainRows.normalize(out, in, rows, columns, weight, bias, epsilon);
+      long out, long in, int rows, int columns, RowStatistics found, float[] weight, float[] bias) {
+    PlainRows.normalize(out, in, rows, columns, found, weight, bias);
+  }
+
+  @Override
+  public void sumRows(
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      int rows,
+      int columns,
+      RowStatistics found) {
+    PlainRows.sum(dWeight, dBias, dOut, x, rows, columns, found);
+  }
+
+  @Override
+  public void rowGradients(
+      RowStatistics found, long dOut, long x, int rows, int columns, float[] weight) {
+    PlainRows.gradients(found, dOut, x, rows, columns, weight);
   }
 
   @Override
   public void normalizeRowsBackward(
       long dIn,
-      float[] dWeight,
-      float[] dBias,
       long dOut,
       long x,
-      long rows,
+      int rows,
       int columns,
+      RowStatistics found,
       float[] weight,
-      float epsilon,
       boolean accumulate) {
-    PlainRows.normalizeBackward(
-        dIn, dWeight, dBias, dOut, x, rows, columns, weight, epsilon, accumulate);
+    PlainRows.normalizeBackward(dIn, dOut, x, rows, columns, found, weight, accumulate);
   }
 
   @Override

@@ -4,74 +4,97 @@ import static dev.conform.runtime.kernel.RawMemory.at;
 import static dev.conform.runtime.kernel.RawMemory.get;
 import static dev.conform.runtime.kernel.RawMemory.set;
 
+import dev.conform.runtime.kernel.RowStatistics;
+
 /** Normalisation of rows by their own statistics, one value at a time. */
 final class PlainRows {
 
   private PlainRows() {}
 
-  static void normalize(
-      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
-    for (long row = 0; row < rows; row++) {
-      long from = at(in, row * columns);
-      long to = at(out, row * columns);
-      double mean = mean(from, columns);
-      double invStd = invStd(from, columns, mean, epsilon);
+  static void statistics(RowStatistics found, long x, int rows, int columns, float epsilon) {
+    for (int row = 0; row < rows; row++) {
+      long from = at(x, (long) row * columns);
+      double sum = 0;
       for (int c = 0; c < columns; c++) {
-        double normalised = (get(at(from, c)) - mean) * invStd;
-        set(at(to, c), (float) (normalised * weight[c] + bias[c]));
+        sum += get(at(from, c));
       }
+      float mean = (float) (sum / columns);
+      double squares = 0;
+      for (int c = 0; c < columns; c++) {
+        double distance = get(at(from, c)) - mean;
+        squares += distance * distance;
+      }
+      found.mean()[row] = mean;
+      found.invStd()[row] = (float) (1 / Math.sqrt(squares / columns + epsilon));
+    }
+  }
+
+  static void normalize(
+      long out, long in, int rows, int columns, RowStatistics found, float[] weight, float[] bias) {
+    for (int row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = (long) row * columns + c;
+        set(at(out, i), normalised(in, i, found, row) * weight[c] + bias[c]);
+      }
+    }
+  }
+
+  static void sum(
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      int rows,
+      int columns,
+      RowStatistics found) {
+    for (int row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = (long) row * columns + c;
+        dWeight[c] += get(at(dOut, i)) * normalised(x, i, found, row);
+        dBias[c] += get(at(dOut, i));
+      }
+    }
+  }
+
+  static void gradients(
+      RowStatistics found, long dOut, long x, int rows, int columns, float[] weight) {
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      double dot = 0;
+      for (int c = 0; c < columns; c++) {
+        long i = (long) row * columns + c;
+        double gradient = (double) get(at(dOut, i)) * weight[c];
+        sum += gradient;
+        dot += gradient * normalised(x, i, found, row);
+      }
+      found.meanGradient()[row] = (float) (sum / columns);
+      found.meanProduct()[row] = (float) (dot / columns);
     }
   }
 
   static void normalizeBackward(
       long dIn,
-      float[] dWeight,
-      float[] dBias,
       long dOut,
       long x,
-      long rows,
+      int rows,
       int columns,
+      RowStatistics found,
       float[] weight,
-      float epsilon,
       boolean accumulate) {
-    for (long row = 0; row < rows; row++) {
-      long first = row * columns;
-      double mean = mean(at(x, first), columns);
-      double invStd = invStd(at(x, first), columns, mean, epsilon);
-      double sum = 0;
-      double dot = 0;
+    for (int row = 0; row < rows; row++) {
+      float invStd = found.invStd()[row];
+      float sum = found.meanGradient()[row];
+      float dot = found.meanProduct()[row];
       for (int c = 0; c < columns; c++) {
-        float gradient = get(at(dOut, first + c));
-        double normalised = (get(at(x, first + c)) - mean) * invStd;
-        dWeight[c] += (float) (gradient * normalised);
-        dBias[c] += gradient;
-        sum += (double) gradient * weight[c];
-        dot += gradient * normalised * weight[c];
-      }
-      for (int c = 0; dIn != 0 && c < columns; c++) {
-        double normalised = (get(at(x, first + c)) - mean) * invStd;
-        double gradient = (double) get(at(dOut, first + c)) * weight[c];
-        float value = (float) (invStd * (gradient - sum / columns - normalised * dot / columns));
-        long to = at(dIn, first + c);
-        set(to, accumulate ? get(to) + value : value);
+        long i = (long) row * columns + c;
+        float value =
+            invStd * (get(at(dOut, i)) * weight[c] - sum - normalised(x, i, found, row) * dot);
+        set(at(dIn, i), accumulate ? get(at(dIn, i)) + value : value);
       }
     }
   }
 
-  private static double mean(long row, int columns) {
-    double sum = 0;
-    for (int c = 0; c < columns; c++) {
-      sum += get(at(row, c));
-    }
-    return sum / columns;
-  }
-
-  private static double invStd(long row, int columns, double mean, float epsilon) {
-    double squares = 0;
-    for (int c = 0; c < columns; c++) {
-      double distance = get(at(row, c)) - mean;
-      squares += distance * distance;
-    }
-    return 1 / Math.sqrt(squares / columns + epsilon);
+  private static float normalised(long x, long i, RowStatistics found, int row) {
+    return (get(at(x, i)) - found.mean()[row]) * found.invStd()[row];
   }
 }

@@ -4,6 +4,7 @@ import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.AdamRates;
 import dev.conform.runtime.kernel.DropoutMask;
 import dev.conform.runtime.kernel.LocalResponse;
+import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.Taps;
 import dev.conform.runtime.kernel.plain.PlainPrimitives;
@@ -169,25 +170,45 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
+  public void rowStatistics(RowStatistics found, long x, int rows, int columns, float epsilon) {
+    VectorRows.statistics(found, x, rows, columns, epsilon);
+  }
+
+  @Override
   public void normalizeRows(
-      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
-    VectorRows.normalize(out, in, rows, columns, weight, bias, epsilon);
+      long out, long in, int rows, int columns, RowStatistics found, float[] weight, float[] bias) {
+    VectorRows.normalize(out, in, rows, columns, found, weight, bias);
+  }
+
+  @Override
+  public void sumRows(
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      int rows,
+      int columns,
+      RowStatistics found) {
+    VectorRows.sum(dWeight, dBias, dOut, x, rows, columns, found);
+  }
+
+  @Override
+  public void rowGradients(
+      RowStatistics found, long dOut, long x, int rows, int columns, float[] weight) {
+    VectorRows.gradients(found, dOut, x, rows, columns, weight);
   }
 
   @Override
   public void normalizeRowsBackward(
       long dIn,
-      float[] dWeight,
-      float[] dBias,
       long dOut,
       long x,
-      long rows,
+      int rows,
       int columns,
+      RowStatistics found,
       float[] weight,
-      float epsilon,
       boolean accumulate) {
-    VectorRows.normalizeBackward(
-        dIn, dWeight, dBias, dOut, x, rows, columns, weight, epsilon, accumulate);
+    VectorRows.normalizeBackward(dIn, dOut, x, rows, columns, found, weight, accumulate);
   }
 
   @Override

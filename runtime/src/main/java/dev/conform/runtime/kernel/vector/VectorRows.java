@@ -5,136 +5,122 @@ import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
-import static dev.conform.runtime.kernel.vector.Vectors.sum;
 
+import dev.conform.runtime.kernel.RowStatistics;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** Normalisation of rows by their own statistics. */
+/**
+ * Normalisation of rows by their own statistics. Each method is one pass over the rows: of more
+ * vector code than the compiler inlines into one method, it makes objects.
+ */
 final class VectorRows {
 
   private VectorRows() {}
 
-  static void normalize(
-      long out, long in, long rows, int columns, float[] weight, float[] bias, float epsilon) {
-    for (long row = 0; row < rows; row++) {
-      long offset = 4 * row * columns;
-      float mean = mean(in + offset, columns);
-      float invStd = invStd(in + offset, columns, mean, epsilon);
+  static void statistics(RowStatistics found, long x, int rows, int columns, float epsilon) {
+    for (int row = 0; row < rows; row++) {
+      long from = x + 4L * row * columns;
+      FloatVector sum = FloatVector.zero(S);
+      for (int c = 0; c < columns; c += L) {
+        sum = sum.add(load(from + 4L * c, mask(c, columns)));
+      }
+      float mean = Vectors.sum(sum) / columns;
+      FloatVector squares = FloatVector.zero(S);
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
-        long column = 4L * c;
-        FloatVector normalised = load(in + offset + column, some).sub(mean).mul(invStd);
-        FloatVector factor = FloatVector.fromArray(S, weight, c, some);
-        FloatVector added = FloatVector.fromArray(S, bias, c, some);
-        store(normalised.fma(factor, added), out + offset + column, some);
+        FloatVector distance = load(from + 4L * c, some).sub(mean);
+        squares = squares.add(distance.mul(distance), some);
       }
+      found.mean()[row] = mean;
+      found.invStd()[row] = (float) (1 / Math.sqrt(Vectors.sum(squares) / columns + epsilon));
+    }
+  }
+
+  static void normalize(
+      long out, long in, int rows, int columns, RowStatistics found, float[] weight, float[] bias) {
+    for (int row = 0; row < rows; row++) {
+      float mean = found.mean()[row];
+      float invStd = found.invStd()[row];
+      long offset = 4L * row * columns;
+      for (int c = 0; c < columns; c += L) {
+        VectorMask<Float> some = mask(c, columns);
+        long at = offset + 4L * c;
+        FloatVector normalised = load(in + at, some).sub(mean).mul(invStd);
+        FloatVector factor = FloatVector.fromArray(S, weight, c);
+        store(normalised.fma(factor, FloatVector.fromArray(S, bias, c)), out + at, some);
+      }
+    }
+  }
+
+  static void sum(
+      float[] dWeight,
+      float[] dBias,
+      long dOut,
+      long x,
+      int rows,
+      int columns,
+      RowStatistics found) {
+    for (int row = 0; row < rows; row++) {
+      float mean = found.mean()[row];
+      float invStd = found.invStd()[row];
+      long offset = 4L * row * columns;
+      for (int c = 0; c < columns; c += L) {
+        VectorMask<Float> some = mask(c, columns);
+        long at = offset + 4L * c;
+        FloatVector gradient = load(dOut + at, some);
+        FloatVector product = load(x + at, some).sub(mean).mul(invStd).mul(gradient);
+        FloatVector.fromArray(S, dWeight, c).add(product).intoArray(dWeight, c);
+        FloatVector.fromArray(S, dBias, c).add(gradient).intoArray(dBias, c);
+      }
+    }
+  }
+
+  static void gradients(
+      RowStatistics found, long dOut, long x, int rows, int columns, float[] weight) {
+    for (int row = 0; row < rows; row++) {
+      float mean = found.mean()[row];
+      float invStd = found.invStd()[row];
+      long offset = 4L * row * columns;
+      FloatVector sum = FloatVector.zero(S);
+      FloatVector dot = FloatVector.zero(S);
+      for (int c = 0; c < columns; c += L) {
+        VectorMask<Float> some = mask(c, columns);
+        long at = offset + 4L * c;
+        FloatVector gradient = load(dOut + at, some).mul(FloatVector.fromArray(S, weight, c));
+        FloatVector normalised = load(x + at, some).sub(mean).mul(invStd);
+        sum = sum.add(gradient);
+        dot = gradient.fma(normalised, dot);
+      }
+      found.meanGradient()[row] = Vectors.sum(sum) / columns;
+      found.meanProduct()[row] = Vectors.sum(dot) / columns;
     }
   }
 
   static void normalizeBackward(
       long dIn,
-      float[] dWeight,
-      float[] dBias,
       long dOut,
       long x,
-      long rows,
+      int rows,
       int columns,
+      RowStatistics found,
       float[] weight,
-      float epsilon,
       boolean accumulate) {
-    for (long row = 0; row < rows; row++) {
-      long offset = 4 * row * columns;
-      long in = x + offset;
-      long gradient = dOut + offset;
-      float mean = mean(in, columns);
-      float invStd = invStd(in, columns, mean, epsilon);
-      addCoefficients(dWeight, dBias, gradient, in, columns, mean, invStd);
-      if (dIn != 0) {
-        float sum = meanGradient(gradient, columns, weight);
-        float dot = meanProduct(gradient, in, columns, weight, mean, invStd);
-        dIn(dIn + offset, gradient, in, columns, weight, mean, invStd, sum, dot, accumulate);
+    for (int row = 0; row < rows; row++) {
+      float mean = found.mean()[row];
+      float invStd = found.invStd()[row];
+      float sum = found.meanGradient()[row];
+      float dot = found.meanProduct()[row];
+      long offset = 4L * row * columns;
+      for (int c = 0; c < columns; c += L) {
+        VectorMask<Float> some = mask(c, columns);
+        long at = offset + 4L * c;
+        FloatVector before = load(dIn + at, mask(c, accumulate ? columns : c));
+        FloatVector projected = load(x + at, some).sub(mean).mul(invStd).mul(dot);
+        FloatVector gradient = load(dOut + at, some).mul(FloatVector.fromArray(S, weight, c));
+        FloatVector value = gradient.sub(sum).sub(projected).mul(invStd);
+        store(value.add(before), dIn + at, some);
       }
     }
-  }
-
-  // One short loop each: of a long one the compiler makes objects.
-
-  private static void addCoefficients(
-      float[] dWeight, float[] dBias, long dOut, long x, int columns, float mean, float invStd) {
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector gradient = load(dOut + 4L * c, some);
-      FloatVector product = load(x + 4L * c, some).sub(mean).mul(invStd).mul(gradient);
-      FloatVector.fromArray(S, dWeight, c, some).add(product).intoArray(dWeight, c, some);
-      FloatVector.fromArray(S, dBias, c, some).add(gradient).intoArray(dBias, c, some);
-    }
-  }
-
-  private static float meanGradient(long dOut, int columns, float[] weight) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector factor = FloatVector.fromArray(S, weight, c, some);
-      sum = load(dOut + 4L * c, some).fma(factor, sum);
-    }
-    return sum(sum) / columns;
-  }
-
-  private static float meanProduct(
-      long dOut, long x, int columns, float[] weight, float mean, float invStd) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector factor = FloatVector.fromArray(S, weight, c, some);
-      FloatVector normalised = load(x + 4L * c, some).sub(mean).mul(invStd);
-      sum = sum.add(load(dOut + 4L * c, some).mul(factor).mul(normalised), some);
-    }
-    return sum(sum) / columns;
-  }
-
-  private static void dIn(
-      long dIn,
-      long dOut,
-      long x,
-      int columns,
-      float[] weight,
-      float mean,
-      float invStd,
-      float meanGradient,
-      float meanProduct,
-      boolean accumulate) {
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector factor = FloatVector.fromArray(S, weight, c, some);
-      FloatVector normalised = load(x + 4L * c, some).sub(mean).mul(invStd);
-      FloatVector value =
-          load(dOut + 4L * c, some)
-              .mul(factor)
-              .sub(meanGradient)
-              .sub(normalised.mul(meanProduct))
-              .mul(invStd);
-      FloatVector before = load(dIn + 4L * c, mask(c, accumulate ? columns : c));
-      store(value.add(before), dIn + 4L * c, some);
-    }
-  }
-
-  private static float mean(long row, int columns) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int c = 0; c < columns; c += L) {
-      sum = sum.add(load(row + 4L * c, mask(c, columns)));
-    }
-    return sum(sum) / columns;
-  }
-
-  private static float invStd(long row, int columns, float mean, float epsilon) {
-    FloatVector squares = FloatVector.zero(S);
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector distance = load(row + 4L * c, some).sub(mean);
-      squares = squares.add(distance.mul(distance), some);
-    }
-    double variance = sum(squares) / columns;
-    return (float) (1 / Math.sqrt(variance + epsilon));
   }
 }
