@@ -11,7 +11,7 @@ import dev.conform.processor.ir.ShapedNode;
  * How far single precision may be from double. A sum of n products has a rounding error of at most
  * n · 2⁻²⁴ times its terms, and the errors of layers that follow each other add up: n here is the
  * sum of their sums' lengths. How large the terms are that may have cancelled shows where the
- * reference itself rounds between its layers: a bias before a batch norm, for instance, has a
+ * reference itself is disturbed between its layers: a bias before a batch norm, for instance, has a
  * gradient of 0 that is a sum of many numbers that are not.
  */
 final class Closeness {
@@ -33,18 +33,18 @@ final class Closeness {
    * Compares single values with double ones.
    *
    * @param exact the reference
-   * @param rounded the reference that rounds between its layers
+   * @param disturbed the reference that is disturbed between its layers
    * @param actual under test
    */
-  void check(String name, double[] exact, double[] rounded, float[] actual) {
+  void check(String name, double[] exact, double[] disturbed, float[] actual) {
     assertEquals(exact.length, actual.length, name);
     double largest = 0;
-    double rounding = 0;
+    double noise = 0;
     for (int i = 0; i < exact.length; i++) {
       largest = Math.max(largest, Math.abs(exact[i]));
-      rounding = Math.max(rounding, Math.abs(rounded[i] - exact[i]));
+      noise = Math.max(noise, Math.abs(disturbed[i] - exact[i]));
     }
-    double tolerance = length * Math.max(EPSILON * largest, rounding) + Float.MIN_NORMAL;
+    double tolerance = length * Math.max(EPSILON * largest, noise) + Float.MIN_NORMAL;
     for (int i = 0; i < exact.length; i++) {
       double error = Math.abs(actual[i] - exact[i]);
       worst = Math.max(worst, error / tolerance);

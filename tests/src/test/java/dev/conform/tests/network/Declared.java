@@ -11,8 +11,8 @@ import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network as a test declares it, of layers and the blocks in {@code networks/sample/Blocks.java};
- * it is compiled once, when it is first asked for.
+ * A network as a test declares it, of layers, blocks of the literature and those of {@code
+ * networks/sample/Blocks.java}; it is compiled once, when it is first asked for.
  */
 final class Declared {
 
@@ -21,6 +21,17 @@ final class Declared {
       package sample;
 
       import dev.conform.dsl.*;
+      import dev.conform.examples.densenet.DenseLayer;
+      import dev.conform.examples.densenet.Transition;
+      import dev.conform.examples.efficientnet.InvertedBottleneck;
+      import dev.conform.examples.efficientnet.Separable;
+      import dev.conform.examples.googlenet.Inception;
+      import dev.conform.examples.mobilenet.InvertedResidual;
+      import dev.conform.examples.resnet.BasicBlock;
+      import dev.conform.examples.resnet.Bottleneck;
+      import dev.conform.examples.squeezenet.Fire;
+      import dev.conform.examples.vgg.Conv3;
+      import dev.conform.examples.vgg.Conv3BatchNorm;
       import dev.conform.runtime.Layer;
       import sample.Blocks.*;
 

@@ -234,8 +234,8 @@ final class Networks {
           "3, 9, 7",
           """
           @Conv(filters = 8, kernel = 3, padding = 1) @Relu Layer stem();
-          @Residual(block = Basic.class, width = 8, shortcut = Shortcut.IDENTITY) Layer one();
-          @Residual(block = Basic.class, width = 8, repeat = 3) Layer many();
+          @Residual(block = BasicBlock.class, width = 8, shortcut = Shortcut.IDENTITY) Layer one();
+          @Residual(block = BasicBlock.class, width = 8, repeat = 3) Layer many();
           @GlobalPool @Dense(units = 4) Layer logits();
           """);
 
@@ -245,7 +245,7 @@ final class Networks {
           "3, 13, 10",
           """
           @Conv(filters = 4, kernel = 3) @BatchNorm @Relu Layer stem();
-          @Residual(block = Basic.class, width = 6, stride = 2, repeat = 2) Layer norms();
+          @Residual(block = BasicBlock.class, width = 6, stride = 2, repeat = 2) Layer norms();
           @Residual(block = Bottleneck.class, width = 3, shortcut = Shortcut.PROJECTION, repeat = 2) Layer first();
           @Residual(block = Linear.class, width = 5, stride = 2, repeat = 2) Layer biases();
           @Residual(block = PreActivation.class, width = 7, activation = SumActivation.NONE, repeat = 2) Layer before();
@@ -257,8 +257,8 @@ final class Networks {
           "ResidualZeroPad",
           "3, 11, 14",
           """
-          @Residual(block = Basic.class, width = 5, shortcut = Shortcut.ZERO_PAD) Layer wider();
-          @Residual(block = Basic.class, width = 8, stride = 2, repeat = 2, shortcut = Shortcut.ZERO_PAD) Layer smaller();
+          @Residual(block = BasicBlock.class, width = 5, shortcut = Shortcut.ZERO_PAD) Layer wider();
+          @Residual(block = BasicBlock.class, width = 8, stride = 2, repeat = 2, shortcut = Shortcut.ZERO_PAD) Layer smaller();
           @Residual(block = Linear.class, width = 8, stride = 2, shortcut = Shortcut.ZERO_PAD) Layer sameWidth();
           @Dense(units = 3) Layer logits();
           """);
@@ -379,7 +379,7 @@ final class Networks {
           @Use(block = Stage.class, width = 5, stride = 2) Layer one();
           @Use(block = Stage.class, width = 6, repeat = 2) @Pool(size = 2) Layer two();
           @Use(block = Fire.class, squeeze = 3, width = 4, repeat = 2) Layer fire();
-          @Use(block = Inception.class, dims = {4, 3, 5, 2, 4, 3}) Layer inception();
+          @Use(block = Branches.class, dims = {4, 3, 5, 2, 4, 3}) Layer inception();
           @GlobalPool @Dense(units = 3) Layer logits();
           """);
 
@@ -402,7 +402,7 @@ final class Networks {
           """
           @Conv(filters = 5, kernel = 3, padding = 1) @Relu Layer stem();
           @Residual(block = Deep.class, width = 5, repeat = 3) Layer same();
-          @Residual(block = MBConv.class, width = 6, kernel = 3, stride = 2, repeat = 3, shortcut = Shortcut.MATCHING,
+          @Residual(block = InvertedBottleneck.class, width = 6, kernel = 3, stride = 2, repeat = 3, shortcut = Shortcut.MATCHING,
               activation = SumActivation.NONE) Layer linear();
           @Dense(units = 3) Layer logits();
           """);
@@ -582,12 +582,16 @@ final class Networks {
           CONNECTIONS);
 
   private static final List<Declared> ALL =
-      Stream.concat(BY_HAND.stream(), LongStream.rangeClosed(1, 12).mapToObj(RandomNetwork::draw))
+      Stream.of(
+              BY_HAND.stream(),
+              Literature.NETWORKS.stream(),
+              LongStream.rangeClosed(1, 20).mapToObj(RandomNetwork::draw))
+          .flatMap(networks -> networks)
           .toList();
 
   private Networks() {}
 
-  /** Returns all of them, and twelve drawn at random. */
+  /** Returns all of them, small ones of the literature, and twenty drawn at random. */
   static List<Declared> all() {
     return ALL;
   }

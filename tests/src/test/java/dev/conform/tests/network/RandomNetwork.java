@@ -1,8 +1,12 @@
 package dev.conform.tests.network;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws a declaration: a few layers on images, then a few on units. */
+/**
+ * Draws a declaration: a few layers on images, some of them with branches that meet again, then a
+ * few on units.
+ */
 final class RandomNetwork {
 
   private static final String[] ACTIVATIONS = {
@@ -10,6 +14,7 @@ final class RandomNetwork {
     "@LeakyRelu(slope = 0.1)",
     "@Sigmoid",
     "@Tanh",
+    "@ScaledTanh",
     "@Silu",
     "@Gelu",
     "@Gelu(approximate = true)",
@@ -39,6 +44,9 @@ final class RandomNetwork {
     String input = channels + ", " + height + ", " + width;
     for (int i = from(1, 4); i > 0; i--) {
       layer(conv(), norm(), activation(), chance(2) ? pool() : "");
+      if (chance(2)) {
+        joined();
+      }
     }
     if (chance(3)) {
       layer("@Flatten", norm());
@@ -51,8 +59,148 @@ final class RandomNetwork {
     return new Declared(name, input, layers.toString());
   }
 
-  private void layer(String... annotations) {
-    layers.append(String.join(" ", annotations)).append(" Layer l").append(count++).append("();\n");
+  /** Adds a layer and returns its name. */
+  private String layer(String... annotations) {
+    String name = "l" + count++;
+    layers.append(String.join(" ", annotations)).append(" Layer ").append(name).append("();\n");
+    return name;
+  }
+
+  /** Adds one or several layers that show what a chain of convolutions does not. */
+  private void joined() {
+    switch (from(0, 8)) {
+      case 0 -> residual();
+      case 1 -> stochastic();
+      case 2 -> branches();
+      case 3 -> sum();
+      case 4 -> concat();
+      case 5 -> layer(squeeze(), activation());
+      case 6 -> layer(depthwise(), norm(), activation());
+      case 7 -> layer(resampled(), norm(), activation());
+      default -> layer(channelNorm(), activation());
+    }
+  }
+
+  private void residual() {
+    String block =
+        chance(2) ? "BasicBlock.class" : chance(2) ? "Linear.class" : "PreActivation.class";
+    boolean strides = chance(2);
+    channels = chance(2) ? channels : from(1, 12);
+    layer(
+        "@Residual(block = %s, width = %d, stride = %d, repeat = %d, shortcut = Shortcut.%s, activation = SumActivation.%s)"
+            .formatted(
+                block,
+                channels,
+                strides ? 2 : 1,
+                from(1, 3),
+                List.of("AUTO", "PROJECTION", "MATCHING").get(from(0, 2)),
+                chance(2) ? "RELU" : "NONE"));
+    height = strides ? (height + 1) / 2 : height;
+    width = strides ? (width + 1) / 2 : width;
+  }
+
+  private void stochastic() {
+    layer("@Residual(block = Deep.class, width = %d, repeat = %d)".formatted(channels, from(1, 2)));
+  }
+
+  private void branches() {
+    int[] widths = {from(1, 8), from(1, 8), from(1, 8)};
+    layer(
+        "@Concat(branches = {@Branch(block = Activated.class, width = %d, kernel = %d),"
+                .formatted(widths[0], chance(2) ? 1 : 3)
+            + " @Branch(block = Reduced.class, squeeze = %d, width = %d, kernel = 3),"
+                .formatted(from(1, 4), widths[1])
+            + " @Branch(block = Pooled.class, width = %d)})".formatted(widths[2]),
+        norm(),
+        activation());
+    channels = widths[0] + widths[1] + widths[2];
+  }
+
+  /** Two to four terms: what was read, what was made of it, and perhaps one of them again. */
+  private void sum() {
+    String before = layer(conv(), activation());
+    String branch = layer(pointwise(channels), activation());
+    String other = layer("@From(\"%s\")".formatted(before), pointwise(channels), norm());
+    String third = chance(2) ? ", \"" + before + "\"" : "";
+    String again = chance(2) ? ", \"" + (chance(2) ? branch : other) + "\"" : "";
+    String terms = chance(2) ? quoted(branch, other) : quoted(other, branch);
+    layer("@Add({%s%s%s})".formatted(terms, third, again), activation());
+  }
+
+  private void concat() {
+    String before = layer(conv(), activation());
+    int more = from(1, 9);
+    String branch = layer(pointwise(more), activation());
+    layer("@Concat({%s})".formatted(quoted(branch, before)), activation(), dropout());
+    channels += more;
+  }
+
+  private String pointwise(int filters) {
+    return "@Conv(filters = %d, kernel = 1)".formatted(filters);
+  }
+
+  private static String quoted(String first, String second) {
+    return "\"" + first + "\", \"" + second + "\"";
+  }
+
+  private String dropout() {
+    return chance(2) ? "@Dropout(0.3)" : "";
+  }
+
+  private String squeeze() {
+    return "@SqueezeExcite(ratio = %d, activation = SqueezeActivation.%s)"
+        .formatted(from(1, 4), chance(2) ? "RELU" : "SILU");
+  }
+
+  private String depthwise() {
+    int kernel = from(1, 2) * 2 - 1;
+    int multiplier = channels <= 20 ? from(1, 2) : 1;
+    channels *= multiplier;
+    return "@DepthwiseConv(kernel = %d, padding = Padding.HALF, multiplier = %d, bias = %s)"
+        .formatted(kernel, multiplier, chance(2));
+  }
+
+  /** Makes the image larger, but not without end. */
+  private String resampled() {
+    if (height * width > 150) {
+      return "@LocalResponseNorm(size = %d, alpha = 0.4)".formatted(from(1, 6));
+    }
+    return switch (from(0, 2)) {
+      case 0 -> upsample(from(1, 2), from(1, 2));
+      case 1 -> zeroPad();
+      default -> transposedConv(from(1, 2), from(1, 2), from(2, 3));
+    };
+  }
+
+  private String upsample(int factorH, int factorW) {
+    height *= factorH;
+    width *= factorW;
+    return "@Upsample(factor = {%d, %d}, mode = UpsampleMode.%s)"
+        .formatted(factorH, factorW, chance(2) ? "NEAREST" : "BILINEAR");
+  }
+
+  private String zeroPad() {
+    int[] pads = {from(0, 2), from(0, 2), from(0, 2), from(0, 2)};
+    height += pads[0] + pads[2];
+    width += pads[1] + pads[3];
+    return "@ZeroPad({%d, %d, %d, %d})".formatted(pads[0], pads[1], pads[2], pads[3]);
+  }
+
+  private String transposedConv(int strideH, int strideW, int kernel) {
+    channels = from(1, 12);
+    height = (height - 1) * strideH + kernel;
+    width = (width - 1) * strideW + kernel;
+    return "@TransposedConv(filters = %d, kernel = %d, stride = {%d, %d}, bias = %s)"
+        .formatted(channels, kernel, strideH, strideW, chance(2));
+  }
+
+  /** Of a few values the normalised ones hardly depend on them, and gradients are all noise. */
+  private String channelNorm() {
+    int groups = channels % 2 == 0 ? 2 : 1;
+    if (channels / groups * height * width >= 8 && chance(2)) {
+      return "@GroupNorm(groups = %d, affine = %s)".formatted(groups, !chance(4));
+    }
+    return channels >= 8 ? "@LayerNorm(affine = %s)".formatted(!chance(4)) : "@Scale";
   }
 
   private String conv() {

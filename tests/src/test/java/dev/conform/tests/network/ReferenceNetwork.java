@@ -10,10 +10,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /** Executes a graph with the reference kernels: plainly, node by node, in double precision. */
 final class ReferenceNetwork {
+
+  /** Half of the distance from 1 to the next float. */
+  private static final double EPSILON = 0x1p-24;
 
   private final ShapedGraph graph;
   private final ReferenceParameters parameters;
@@ -53,12 +57,16 @@ final class ReferenceNetwork {
   }
 
   /**
-   * Returns a network that rounds what passes from node to node to single precision: how far it is
-   * from the exact one shows how much the network magnifies rounding errors.
+   * Returns a network that disturbs what passes from node to node by as much as single precision
+   * may: how far it is from the exact one shows how much the network magnifies rounding errors. It
+   * does not round, since values that are equal would stay equal, and their differences exact.
    */
-  static ReferenceNetwork rounding(ShapedGraph graph) {
+  static ReferenceNetwork disturbed(ShapedGraph graph) {
+    SplittableRandom random = new SplittableRandom(24);
     return new ReferenceNetwork(
-        graph, values -> Arrays.stream(values).map(v -> (float) v).toArray());
+        graph,
+        values ->
+            Arrays.stream(values).map(v -> v * (1 + EPSILON * random.nextDouble(-1, 1))).toArray());
   }
 
   ShapedGraph graph() {

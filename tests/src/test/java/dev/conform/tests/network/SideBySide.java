@@ -21,14 +21,14 @@ final class SideBySide {
 
   private final Model model;
   private final ReferenceNetwork exact;
-  private final ReferenceNetwork rounded;
+  private final ReferenceNetwork disturbed;
   private final Closeness close;
   private final Masks masks;
 
   SideBySide(Model model, ShapedGraph graph, int capacity) {
     this.model = model;
     this.exact = new ReferenceNetwork(graph);
-    this.rounded = ReferenceNetwork.rounding(graph);
+    this.disturbed = ReferenceNetwork.disturbed(graph);
     this.close = new Closeness(graph, capacity);
     this.masks = new Masks(graph);
     assertEquals(
@@ -52,7 +52,7 @@ final class SideBySide {
       }
       parameter.set(values);
       exact.parameters().set(parameter.name(), widen(values));
-      rounded.parameters().set(parameter.name(), widen(values));
+      disturbed.parameters().set(parameter.name(), widen(values));
     }
   }
 
@@ -71,7 +71,7 @@ final class SideBySide {
     close.check(
         "inference output",
         exact.forward(wide, Mode.INFERENCE),
-        rounded.forward(wide, Mode.INFERENCE),
+        disturbed.forward(wide, Mode.INFERENCE),
         model.forward(images, Mode.INFERENCE));
   }
 
@@ -83,7 +83,7 @@ final class SideBySide {
     close.check(
         "training output",
         exact.forward(wide, Mode.TRAINING),
-        rounded.forward(wide, Mode.TRAINING),
+        disturbed.forward(wide, Mode.TRAINING),
         output);
 
     List<float[]> dOutputs =
@@ -93,20 +93,20 @@ final class SideBySide {
     }
     model.backward();
     exact.backward(widen(dOutputs));
-    rounded.backward(widen(dOutputs));
+    disturbed.backward(widen(dOutputs));
     for (Parameter parameter : model.parameters()) {
       String name = parameter.name();
       if (parameter.isTrained()) {
         close.check(
             "gradient of " + name,
             exact.parameters().gradient(name),
-            rounded.parameters().gradient(name),
+            disturbed.parameters().gradient(name),
             parameter.gradient());
       } else {
         close.check(
             name,
             exact.parameters().value(name),
-            rounded.parameters().value(name),
+            disturbed.parameters().value(name),
             parameter.values());
       }
     }
@@ -117,7 +117,7 @@ final class SideBySide {
         close.check(
             layer + " of image " + image,
             part(exact.output(layer.name()), image, size),
-            part(rounded.output(layer.name()), image, size),
+            part(disturbed.output(layer.name()), image, size),
             layer.activation(image));
       }
     }
@@ -141,7 +141,7 @@ final class SideBySide {
         .forEach(
             (node, mask) -> {
               exact.keep(node, mask);
-              rounded.keep(node, mask);
+              disturbed.keep(node, mask);
             });
   }
 
