@@ -24,13 +24,63 @@ final class LayersCode {
     this.part = part;
   }
 
-  static LayersCode of(List<PlannedLayer> layers, PartCode part) {
+  /** Writes a part of a network. */
+  static LayersCode of(List<Element> elements, PartCode part) {
+    LayersCode code = new LayersCode(part);
+    List<String> uses = new ArrayList<>();
+    for (Element element : elements) {
+      if (element instanceof Element.Shared shared) {
+        uses.add(code.addUse(shared));
+      } else {
+        element.layers().forEach(code::addForward);
+        element.layers().forEach(code::addHandles);
+      }
+    }
+    for (int i = elements.size() - 1; i >= 0; i--) {
+      if (elements.get(i) instanceof Element.Shared shared) {
+        String field = uses.remove(uses.size() - 1);
+        if (shared.use().hasBackward()) {
+          code.backward.addStatement("$L.backward(batch)", field);
+        }
+      } else {
+        elements.get(i).layers().forEach(code::addBackward);
+      }
+    }
+    return code;
+  }
+
+  /** Writes a use of a block by itself; what an application sees of it is bound outside. */
+  static LayersCode ofBlock(List<PlannedLayer> layers, PartCode part) {
     LayersCode code = new LayersCode(part);
     layers.forEach(code::addForward);
     for (int i = layers.size() - 1; i >= 0; i--) {
       code.addBackward(layers.get(i));
     }
     return code;
+  }
+
+  /** Adds a use of a shared block and returns the field that holds it. */
+  private String addUse(Element.Shared shared) {
+    BlockUse use = shared.use();
+    part.beginLayer(use.path());
+    String field = part.addUse(use, shared.type());
+    addForward(use.trainingOnly(), CodeBlock.of("$L.forward(mode, batch)", field));
+    use.layers().forEach(this::addHandles);
+    return field;
+  }
+
+  private void addHandles(PlannedLayer layer) {
+    layer.handles().forEach(handle -> part.addLayer(handle, layer.trainingOnly()));
+  }
+
+  private void addForward(boolean trainingOnly, CodeBlock call) {
+    if (trainingOnly) {
+      forward.beginControlFlow("if (mode == $T.TRAINING)", Types.MODE);
+    }
+    forward.addStatement("$L", call);
+    if (trainingOnly) {
+      forward.endControlFlow();
+    }
   }
 
   PartCode part() {
@@ -76,13 +126,7 @@ final class LayersCode {
       }
       String name = part.method(layer, "Forward");
       String mode = method.usesMode() ? "mode, " : "";
-      if (layer.trainingOnly()) {
-        forward.beginControlFlow("if (mode == $T.TRAINING)", Types.MODE);
-      }
-      forward.addStatement("$L($Lbatch)", name, mode);
-      if (layer.trainingOnly()) {
-        forward.endControlFlow();
-      }
+      addForward(layer.trainingOnly(), CodeBlock.of("$L($Lbatch)", name, mode));
       MethodSpec.Builder spec =
           MethodSpec.methodBuilder(name)
               .addJavadoc("$L: $L → $L.", operations(layer), input(layer), layer.outputShape())
@@ -93,7 +137,6 @@ final class LayersCode {
       }
       forwardMethods.add(spec.addParameter(TypeName.INT, "batch").addCode(method.body()).build());
     }
-    layer.handles().forEach(handle -> part.addLayer(handle, layer.trainingOnly()));
   }
 
   /**

@@ -81,18 +81,12 @@ final class MethodCode {
   String effects() {
     StringBuilder text = new StringBuilder();
     if (!overwritten.isEmpty()) {
-      text.append("Overwrites ").append(enumerated(overwritten)).append('.');
+      text.append("Overwrites ").append(Text.enumerated(overwritten)).append('.');
     }
     if (!accumulated.isEmpty()) {
       text.append(text.isEmpty() ? "" : " ");
-      text.append("Accumulates into ").append(enumerated(accumulated)).append('.');
+      text.append("Accumulates into ").append(Text.enumerated(accumulated)).append('.');
     }
     return text.toString();
-  }
-
-  private static String enumerated(Set<String> names) {
-    String all = String.join(", ", names);
-    int last = all.lastIndexOf(", ");
-    return last < 0 ? all : all.substring(0, last) + " and " + all.substring(last + 2);
   }
 }

@@ -97,12 +97,14 @@ public final class ModelEmitter {
           "// floats for one image; -1 is nowhere, and what is dead gives up its place.\n");
       constructor.addStatement("$T b = binding()", Types.BINDING);
 
-      List<List<PlannedLayer>> parts = Parts.of(plan);
+      SharedBlocks blocks = SharedBlocks.of(plan, self, names);
+      List<List<Element>> parts = Parts.of(blocks.elements());
       if (parts.size() == 1) {
         addOnlyPart(parts.get(0));
       } else {
         addParts(parts);
       }
+      blocks.classes().forEach(this::addBlock);
       flags.forEach(flag -> type.addField(flagConstant(flag)));
 
       type.addMethod(constructor()).addMethod(builder());
@@ -118,8 +120,8 @@ public final class ModelEmitter {
       return Summary.of(plan).text();
     }
 
-    private void addOnlyPart(List<PlannedLayer> layers) {
-      LayersCode code = LayersCode.of(layers, new PartCode(plan, names, flags, ""));
+    private void addOnlyPart(List<Element> elements) {
+      LayersCode code = LayersCode.of(elements, part(""));
       code.part().constants().forEach(type::addField);
       code.part().fields().forEach(type::addField);
       constructor.add(code.part().constructor());
@@ -137,11 +139,11 @@ public final class ModelEmitter {
      * part2 = new Part2(this, b);
      * </pre>
      */
-    private void addParts(List<List<PlannedLayer>> parts) {
+    private void addParts(List<List<Element>> parts) {
       List<CodeBlock> backwardCalls = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {
-        LayersCode code = LayersCode.of(parts.get(i), new PartCode(plan, names, flags, "model."));
-        ClassName name = self.nestedClass("Part" + (i + 1));
+        LayersCode code = LayersCode.of(parts.get(i), part("model."));
+        ClassName name = self.nestedClass(names.other("Part" + (i + 1)));
         String field = names.other("part" + (i + 1));
         type.addType(part(name, parts.get(i), code));
         type.addField(name, field, Modifier.PRIVATE, Modifier.FINAL);
@@ -150,7 +152,44 @@ public final class ModelEmitter {
         backwardCalls.add(0, CodeBlock.of("$L.backward(batch);\n", field));
       }
       backwardCalls.forEach(backward::add);
-      constructor.add(bound(new PartCode(plan, names, flags, "")));
+      constructor.add(bound(part("")));
+    }
+
+    private PartCode part(String model) {
+      return new PartCode(plan, names, flags, model, new Places.Literal());
+    }
+
+    /**
+     * Adds the class of a block that is used more than once.
+     *
+     * <pre>
+     * /** Bottleneck: 256×56×56 → 256×56×56. Runs as stage1.1 and stage1.2. *&#47;
+     * private static final class Bottleneck1 {
+     *   private final Kernels kernels;
+     *   …
+     *   Bottleneck1(ResNet50Model model, Binding b, String path, long... at) {
+     *     reduceWeight = b.parameter(path + "reduce.weight", …);
+     *     reduceConv = b.activation(at[0], at[1], 200_704);
+     * </pre>
+     */
+    private void addBlock(ClassName name, List<BlockUse> uses) {
+      BlockUse use = uses.get(0);
+      flags.addAll(use.flags());
+      CodeBlock javadoc =
+          CodeBlock.of(
+              "$L: $L → $L. Runs as $L.\n",
+              use.block(),
+              use.layers().get(0).nodes().get(0).input(),
+              use.layers().get(use.layers().size() - 1).outputShape(),
+              Text.enumerated(uses.stream().map(BlockUse::path).toList()));
+      TypeSpec.Builder block = nested(name, javadoc, use.code());
+      block.addMethod(
+          constructor(use.code())
+              .addParameter(String.class, "path")
+              .addParameter(long[].class, "at")
+              .varargs()
+              .build());
+      type.addType(block.build());
     }
 
     /**
@@ -164,41 +203,55 @@ public final class ModelEmitter {
      * }
      * </pre>
      */
-    private TypeSpec part(ClassName name, List<PlannedLayer> layers, LayersCode code) {
-      TypeSpec.Builder part =
+    private TypeSpec part(ClassName name, List<Element> elements, LayersCode code) {
+      List<PlannedLayer> layers =
+          elements.stream().flatMap(element -> element.layers().stream()).toList();
+      CodeBlock javadoc =
+          CodeBlock.of(
+              "Layers $L to $L.\n", layers.get(0).path(), layers.get(layers.size() - 1).path());
+      return nested(name, javadoc, code).addMethod(constructor(code).build()).build();
+    }
+
+    /** Returns a class that runs layers; its constructor is missing. */
+    private TypeSpec.Builder nested(ClassName name, CodeBlock javadoc, LayersCode code) {
+      TypeSpec.Builder nested =
           TypeSpec.classBuilder(name)
-              .addJavadoc(
-                  "Layers $L to $L.\n", layers.get(0).path(), layers.get(layers.size() - 1).path())
+              .addJavadoc(javadoc)
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
-      CodeBlock.Builder own = CodeBlock.builder();
-      code.part().constants().forEach(part::addField);
+      code.part().constants().forEach(nested::addField);
       if (!code.methods().isEmpty()) {
-        part.addField(Types.KERNELS, "kernels", Modifier.PRIVATE, Modifier.FINAL);
-        own.addStatement("kernels = model.kernels()");
+        nested.addField(Types.KERNELS, "kernels", Modifier.PRIVATE, Modifier.FINAL);
       }
       if (code.part().usesModel()) {
-        part.addField(self, "model", Modifier.PRIVATE, Modifier.FINAL);
-        own.addStatement("this.model = model");
+        nested.addField(self, "model", Modifier.PRIVATE, Modifier.FINAL);
       }
-      code.part().fields().forEach(part::addField);
-      part.addMethod(
-          MethodSpec.constructorBuilder()
-              .addParameter(self, "model")
-              .addParameter(Types.BINDING, "b")
-              .addCode(own.add(code.part().constructor()).build())
-              .build());
-      part.addMethod(
+      code.part().fields().forEach(nested::addField);
+      nested.addMethod(
           MethodSpec.methodBuilder("forward")
               .addParameter(Types.MODE, "mode")
               .addParameter(TypeName.INT, "batch")
               .addCode(code.forward())
               .build());
-      part.addMethod(
+      nested.addMethod(
           MethodSpec.methodBuilder("backward")
               .addParameter(TypeName.INT, "batch")
               .addCode(code.backward())
               .build());
-      return part.addMethods(code.methods()).build();
+      return nested.addMethods(code.methods());
+    }
+
+    private MethodSpec.Builder constructor(LayersCode code) {
+      CodeBlock.Builder body = CodeBlock.builder();
+      if (!code.methods().isEmpty()) {
+        body.addStatement("kernels = model.kernels()");
+      }
+      if (code.part().usesModel()) {
+        body.addStatement("this.model = model");
+      }
+      return MethodSpec.constructorBuilder()
+          .addParameter(self, "model")
+          .addParameter(Types.BINDING, "b")
+          .addCode(body.add(code.part().constructor()).build());
     }
 
     /**

@@ -29,6 +29,8 @@ final class Names {
           "b",
           "settings",
           "model",
+          "path",
+          "at",
           "NETWORK",
           "OVERWRITE",
           "ACCUMULATE",
@@ -36,47 +38,98 @@ final class Names {
           "java",
           "javax");
 
+  private final String prefix;
   private final NameAllocator allocator = new NameAllocator();
   private final Map<Integer, String> buffers = new HashMap<>();
   private final Map<String, String> parameters = new HashMap<>();
   private final Set<String> layersWithShape = new HashSet<>();
   private final NameAllocator methods = new NameAllocator();
 
+  /** Names what a whole network uses. */
   Names(ExecutionPlan plan) {
-    RESERVED.forEach(allocator::newName);
-    Types.ALL.stream().map(ClassName::simpleName).forEach(allocator::newName);
+    this("");
     plan.inputs().forEach(i -> buffers.put(i.buffer(), allocator.newName(i.name())));
-    nameOutputs(plan);
-    nameGradients(plan);
-  }
-
-  private void nameOutputs(ExecutionPlan plan) {
     // What an application sees has the name of the method, what a block makes that of its path.
     for (PlannedLayer layer : plan.layers()) {
       layer.handles().forEach(handle -> name(handle.buffer(), handle.name()));
     }
-    for (PlannedLayer layer : plan.layers()) {
+    nameOutputs(plan.layers());
+    plan.outputs().forEach(output -> nameGradient(output.gradient(), output.buffer()));
+    nameGradients(plan.layers());
+  }
+
+  /**
+   * Names what one use of a block uses, as if there were no other.
+   *
+   * @param layers of the block
+   * @param path that their paths begin with
+   */
+  Names(List<PlannedLayer> layers, String path) {
+    this(path);
+    nameOutputs(layers);
+    for (PlannedLayer layer : layers) {
+      layer.steps().forEach(step -> step.inputs().forEach(input -> name(input, "input")));
+    }
+    nameGradients(layers);
+  }
+
+  private Names(String prefix) {
+    this.prefix = prefix;
+    RESERVED.forEach(allocator::newName);
+    Types.ALL.stream().map(ClassName::simpleName).forEach(allocator::newName);
+  }
+
+  /** Returns {@code reduce} for {@code stage1.0.reduce} inside of {@code stage1.0}. */
+  String inside(String path) {
+    if (prefix.isEmpty()) {
+      return path;
+    }
+    return path.equals(prefix) ? "output" : path.substring(prefix.length() + 1);
+  }
+
+  private String identifier(String path) {
+    return Text.identifier(inside(path));
+  }
+
+  private void nameOutputs(List<PlannedLayer> layers) {
+    for (PlannedLayer layer : layers) {
       if (!layer.steps().isEmpty()) {
         Step last = layer.steps().get(layer.steps().size() - 1);
-        name(last.output(), Text.identifier(layer.path()));
+        name(last.output(), identifier(layer.path()));
       }
     }
-    for (Step step : plan.steps()) {
-      String layer = Text.identifier(step.path());
-      String made = StepEmitters.of(step).noun(step);
-      name(step.output(), layer + Text.capitalized(made));
-      step.argmax().ifPresent(id -> name(id, layer + "Argmax"));
+    for (PlannedLayer layer : layers) {
+      layer.steps().forEach(this::nameResults);
     }
+  }
+
+  private void nameResults(Step step) {
+    String layer = identifier(step.path());
+    String made = StepEmitters.of(step).noun(step);
+    name(step.output(), layer + Text.capitalized(made));
+    step.argmax().ifPresent(id -> name(id, layer + "Argmax"));
   }
 
   private void name(int buffer, String suggestion) {
     buffers.computeIfAbsent(buffer, id -> allocator.newName(suggestion));
   }
 
-  private void nameGradients(ExecutionPlan plan) {
-    plan.outputs().forEach(output -> nameGradient(output.gradient(), output.buffer()));
-    for (Step step : plan.backward()) {
-      step.backward().ifPresent(backward -> nameGradient(backward.dOutput(), step.output()));
+  /** From last to first: a gradient that several values share has the name of the last one. */
+  private void nameGradients(List<PlannedLayer> layers) {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      List<Step> steps = layers.get(i).steps();
+      for (int j = steps.size() - 1; j >= 0; j--) {
+        Step step = steps.get(j);
+        step.backward().ifPresent(backward -> nameGradients(step, backward));
+      }
+    }
+  }
+
+  private void nameGradients(Step step, Step.Backward backward) {
+    nameGradient(backward.dOutput(), step.output());
+    for (int i = 0; i < step.inputs().size(); i++) {
+      int value = step.inputs().get(i);
+      backward.dInputs().get(i).buffer().ifPresent(gradient -> nameGradient(gradient, value));
     }
   }
 
@@ -94,7 +147,7 @@ final class Names {
   String parameter(String path, ParameterSpec parameter) {
     return parameters.computeIfAbsent(
         parameter.name(),
-        name -> allocator.newName(Text.identifier(path) + Text.camel(afterLayer(path, name))));
+        name -> allocator.newName(identifier(path) + Text.camel(afterLayer(path, name))));
   }
 
   /** Returns the name of the tensor that holds the gradient of a parameter. */
@@ -107,13 +160,13 @@ final class Names {
   /** Returns the name of what a step keeps of a batch: {@code c1NormBatchMean}. */
   String saved(Step step, String noun) {
     String base =
-        Text.identifier(step.path()) + Text.capitalized(StepEmitters.of(step).noun(step)) + noun;
+        identifier(step.path()) + Text.capitalized(StepEmitters.of(step).noun(step)) + noun;
     return parameters.computeIfAbsent(step.index() + " " + noun, key -> allocator.newName(base));
   }
 
   /** Returns a new name for the shape of a step: the first of a layer takes the layer's name. */
   String shape(Step step) {
-    String layer = Text.constant(Text.identifier(step.path()));
+    String layer = Text.constant(identifier(step.path()));
     String noun = StepEmitters.of(step).noun(step);
     return allocator.newName(
         layersWithShape.add(step.path()) ? layer : layer + "_" + Text.constant(noun));
@@ -121,7 +174,7 @@ final class Names {
 
   /** Returns a new name for a method: {@code c1Forward}. */
   String method(PlannedLayer layer, String direction) {
-    return methods.newName(Text.identifier(layer.path()) + direction);
+    return methods.newName(identifier(layer.path()) + direction);
   }
 
   /** Returns a name for something else. */

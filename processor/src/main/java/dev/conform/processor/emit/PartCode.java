@@ -40,6 +40,7 @@ final class PartCode {
   private final Map<Integer, String> shapes = new HashMap<>();
   private final Set<String> flags;
   private final String model;
+  private final Places places;
   private boolean usesModel;
 
   /**
@@ -47,8 +48,10 @@ final class PartCode {
    *
    * @param flags names of the two constants of the outer class that are in use; added to
    * @param model how this class reaches the model: nothing, or {@code model.}
+   * @param places how the class knows where its tensors lie
    */
-  PartCode(ExecutionPlan plan, Names names, Set<String> flags, String model) {
+  PartCode(ExecutionPlan plan, Names names, Set<String> flags, String model, Places places) {
+    this.places = places;
     this.plan = plan;
     this.names = names;
     this.flags = flags;
@@ -144,11 +147,11 @@ final class PartCode {
     addField(name);
     String method = step.node().frozen() ? "frozen" : "parameter";
     constructor.addStatement(
-        "$L = b.$L($S,$W$L,$W$L)", name, method, parameter.key(), packing, init);
+        "$L = b.$L($L,$W$L,$W$L)", name, method, places.key(parameter), packing, init);
     if (step.backward().isPresent() && !step.node().frozen()) {
       String gradient = names.parameterGradient(step.path(), parameter);
       addField(gradient);
-      constructor.addStatement("$L = b.parameterGradient($S)", gradient, parameter.key());
+      constructor.addStatement("$L = b.parameterGradient($L)", gradient, places.key(parameter));
     }
   }
 
@@ -162,7 +165,8 @@ final class PartCode {
   void bindState(Step step, ParameterSpec parameter, CodeBlock packing, int initial) {
     String name = names.parameter(step.path(), parameter);
     addField(name);
-    constructor.addStatement("$L = b.state($S,$W$L,$W$L)", name, parameter.key(), packing, initial);
+    constructor.addStatement(
+        "$L = b.state($L,$W$L,$W$L)", name, places.key(parameter), packing, initial);
   }
 
   /** Binds what a step keeps of a batch: {@code c1NormBatchMean = b.saved(6);}. */
@@ -183,9 +187,9 @@ final class PartCode {
     String name = names.saved(step, "Connections");
     addField(name);
     constructor.addStatement(
-        "$L = b.connections($S,$W$L)",
+        "$L = b.connections($L,$W$L)",
         name,
-        weight.key(),
+        places.key(weight),
         rows.stream().map(row -> CodeBlock.of("$S", row)).collect(CodeBlock.joining(",$W")));
   }
 
@@ -215,8 +219,8 @@ final class PartCode {
   }
 
   /** Begins the bindings of a layer with a comment: {@code // c1}. */
-  void beginLayer(String name) {
-    constructor.add("\n// $L\n", name);
+  void beginLayer(String path) {
+    constructor.add("\n// $L\n", names.inside(path));
   }
 
   /** Adds the handle of a layer: {@code b.layer("c1", Shape.image(6, 14, 14), c1);}. */
@@ -227,6 +231,30 @@ final class PartCode {
         handle.name(),
         shape(handle.shape()),
         tensor(handle.buffer()));
+  }
+
+  /**
+   * Adds a use of a block whose class is shared.
+   *
+   * <pre>
+   * stage1_1Block = new Bottleneck2(this, b, "stage1.1.", 5_619_712, 1_605_632, …);
+   * </pre>
+   *
+   * @return the field that holds it
+   */
+  String addUse(BlockUse use, ClassName type) {
+    String field = names.other(Text.identifier(use.path()) + "Block");
+    fields.add(FieldSpec.builder(type, field, Modifier.PRIVATE, Modifier.FINAL).build());
+    constructor.addStatement(
+        "$L = new $T($L,$Wb,$W$S$L)",
+        field,
+        type,
+        model.isEmpty() ? "this" : "model",
+        use.keyPrefix(),
+        use.offsets().stream()
+            .map(offset -> CodeBlock.of(",$W$L", Text.literal(offset)))
+            .collect(CodeBlock.joining("")));
+    return field;
   }
 
   /** Returns a new name for a method. */
@@ -275,12 +303,12 @@ final class PartCode {
     fields.add(FieldSpec.builder(Types.TENSOR, name, Modifier.PRIVATE, Modifier.FINAL).build());
   }
 
-  private static CodeBlock binding(Buffer buffer) {
+  private CodeBlock binding(Buffer buffer) {
     String floats = Text.literal(buffer.floats());
-    String training = Text.literal(buffer.trainingOffset());
+    CodeBlock training = places.offset(buffer.trainingOffset());
     return buffer.kind() == Buffer.Kind.GRADIENT
         ? CodeBlock.of("b.gradient($L, $L)", training, floats)
         : CodeBlock.of(
-            "b.activation($L, $L, $L)", training, Text.literal(buffer.inferenceOffset()), floats);
+            "b.activation($L, $L, $L)", training, places.offset(buffer.inferenceOffset()), floats);
   }
 }

@@ -2,7 +2,6 @@ package dev.conform.processor.emit;
 
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
-import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
 import java.util.ArrayList;
@@ -29,32 +28,67 @@ final class Parts {
   /** One that binds an activation or its gradient. */
   private static final int TENSOR = 20;
 
+  /** One offset that is told to a block. */
+  private static final int OFFSET = 8;
+
   /** One that makes a layer's handle. */
   private static final int HANDLE = 28;
 
   private Parts() {}
 
-  static List<List<PlannedLayer>> of(ExecutionPlan plan) {
-    List<List<PlannedLayer>> parts = new ArrayList<>();
-    List<PlannedLayer> part = new ArrayList<>();
+  static List<List<Element>> of(List<Element> elements) {
+    List<List<Element>> parts = new ArrayList<>();
+    List<Element> part = new ArrayList<>();
     Set<Integer> bound = new HashSet<>();
     int bytes = 0;
-    for (PlannedLayer layer : plan.layers()) {
-      Set<Integer> mentioned = mentioned(layer);
+    for (Element element : elements) {
+      Set<Integer> mentioned = mentioned(element);
       long unbound = mentioned.stream().filter(buffer -> !bound.contains(buffer)).count();
-      if (!part.isEmpty() && bytes + bytes(layer, unbound) > BYTES) {
+      if (!part.isEmpty() && bytes + bytes(element, unbound) > BYTES) {
         parts.add(part);
         part = new ArrayList<>();
         bound.clear();
         unbound = mentioned.size();
         bytes = 0;
       }
-      part.add(layer);
+      part.add(element);
       bound.addAll(mentioned);
-      bytes += bytes(layer, unbound);
+      bytes += bytes(element, unbound);
     }
     parts.add(part);
     return parts;
+  }
+
+  /** Tells whether one class can hold layers. */
+  static boolean fits(List<PlannedLayer> layers) {
+    Set<Integer> mentioned = new HashSet<>();
+    int bytes = 0;
+    for (PlannedLayer layer : layers) {
+      Set<Integer> own = mentioned(layer);
+      own.removeAll(mentioned);
+      mentioned.addAll(own);
+      bytes += bytes(layer, own.size());
+    }
+    // An offset that is told takes more room than one that stands there.
+    return 2 * bytes <= BYTES;
+  }
+
+  private static Set<Integer> mentioned(Element element) {
+    Set<Integer> buffers = new HashSet<>();
+    if (element instanceof Element.Shared shared) {
+      shared.layers().forEach(layer -> layer.handles().forEach(h -> buffers.add(h.buffer())));
+    } else {
+      element.layers().forEach(layer -> buffers.addAll(mentioned(layer)));
+    }
+    return buffers;
+  }
+
+  private static int bytes(Element element, long tensors) {
+    return element instanceof Element.Shared shared
+        ? PARAMETER
+            + shared.use().offsets().size() * OFFSET
+            + Math.toIntExact(tensors) * (TENSOR + HANDLE)
+        : element.layers().stream().mapToInt(layer -> bytes(layer, tensors)).sum();
   }
 
   private static int bytes(PlannedLayer layer, long tensors) {

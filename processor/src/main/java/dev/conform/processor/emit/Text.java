@@ -1,6 +1,7 @@
 package dev.conform.processor.emit;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -68,5 +69,12 @@ final class Text {
         .filter(word -> !word.isEmpty())
         .map(Text::capitalized)
         .collect(Collectors.joining());
+  }
+
+  /** Returns {@code a, b and c}. */
+  static String enumerated(Collection<String> names) {
+    String all = String.join(", ", names);
+    int last = all.lastIndexOf(", ");
+    return last < 0 ? all : all.substring(0, last) + " and " + all.substring(last + 2);
   }
 }
