@@ -3,6 +3,7 @@ package dev.conform.examples.squeezenet;
 import dev.conform.dsl.Conv;
 import dev.conform.dsl.Dropout;
 import dev.conform.dsl.Expect;
+import dev.conform.dsl.Flatten;
 import dev.conform.dsl.GlobalPool;
 import dev.conform.dsl.Network;
 import dev.conform.dsl.Pool;
@@ -16,10 +17,7 @@ import dev.conform.runtime.Layer;
  * map for each class, and its average is the score.
  */
 @Network(input = {3, 224, 224})
-@Expect(
-    parameters = 1_235_496,
-    macs = 349_151_936,
-    output = {1000, 1, 1})
+@Expect(parameters = 1_235_496, macs = 349_151_936, output = 1000)
 public interface SqueezeNet11 {
   /** 64×55×55. */
   @SuppressWarnings("conform:BorderDropped") // as published: 111×111 after the stride
@@ -70,5 +68,6 @@ public interface SqueezeNet11 {
 
   /** One score for each class of ImageNet. */
   @GlobalPool
+  @Flatten
   Layer pool();
 }

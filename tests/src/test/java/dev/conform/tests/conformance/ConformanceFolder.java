@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the published vectors, which lie beside the project and not in it. */
-final class ConformanceFolder {
+public final class ConformanceFolder {
 
   private ConformanceFolder() {}
 
@@ -24,7 +24,7 @@ final class ConformanceFolder {
    * Returns the files of one kind, sorted; skips the test where the folder is absent, fails it in
    * CI.
    */
-  static List<Path> files(String kind) {
+  public static List<Path> files(String kind) {
     Path folder = basedir().resolve("../../shared/conformance").normalize().resolve(kind);
     if (!Files.isDirectory(folder)) {
       String message = "no published vectors: " + folder + " is absent";

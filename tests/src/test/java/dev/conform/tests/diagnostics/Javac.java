@@ -12,14 +12,15 @@ import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
 /** Runs javac with the processor and all lint. */
-final class Javac {
+public final class Javac {
 
   /** processing and path tell of the test's own class path. */
   private static final String LINT = "-Xlint:all,-processing,-path";
 
   private Javac() {}
 
-  static Compilation compile(JavaFileObject... sources) {
+  /** Compiles with the processor. */
+  public static Compilation compile(JavaFileObject... sources) {
     return compile(List.of(), List.of(new NetworkProcessor()), sources);
   }
 
@@ -30,12 +31,13 @@ final class Javac {
     return Compiler.javac().withProcessors(processors).withOptions(all).compile(sources);
   }
 
-  static JavaFileObject source(String name, String text) {
+  /** Returns a source of a type whose name has its package. */
+  public static JavaFileObject source(String name, String text) {
     return JavaFileObjects.forSourceString(name, text);
   }
 
   /** Returns errors and warnings in order of their place. */
-  static List<Told> told(Compilation compilation) {
+  public static List<Told> told(Compilation compilation) {
     return compilation.diagnostics().stream()
         .filter(d -> d.getKind() != Diagnostic.Kind.NOTE && d.getKind() != Diagnostic.Kind.OTHER)
         .map(Told::of)

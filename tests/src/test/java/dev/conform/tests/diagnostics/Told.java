@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
  * @param kind error or warning
  * @param text all of it, each line stripped
  */
-record Told(long line, long column, String kind, String text) {
+public record Told(long line, long column, String kind, String text) {
 
   static final Comparator<Told> ORDER =
       Comparator.comparingLong(Told::line)

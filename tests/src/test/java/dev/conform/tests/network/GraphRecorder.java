@@ -15,13 +15,13 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Runs beside Conform's processor and keeps what its front stages make of each network. */
-final class GraphRecorder extends AbstractProcessor {
+public final class GraphRecorder extends AbstractProcessor {
 
   private final Map<String, ShapedGraph> graphs = new LinkedHashMap<>();
   private final SourceTypes sources = new SourceTypes();
 
   /** Returns the graph of a network by its simple name. */
-  ShapedGraph graph(String name) {
+  public ShapedGraph graph(String name) {
     ShapedGraph graph = graphs.get(name);
     if (graph == null) {
       throw new IllegalArgumentException("no network " + name + "; there are " + graphs.keySet());
