@@ -115,7 +115,9 @@ public final class Parameter {
       throw new IllegalStateException(
           name
               + " has no gradient: "
-              + (trained ? "the model was built for inference only" : "it is a running statistic"));
+              + (trained
+                  ? "the model was built for inference only"
+                  : "training does not change it"));
     }
     model.enter();
     try {

@@ -141,11 +141,13 @@ final class Keys {
     List<String> some = owners.stream().limit(12).toList();
     return problem
         .line("There are %s%s", String.join(", ", some), owners.size() > some.size() ? ", …" : "")
-        .line(
-            "%s",
-            Suggestion.of(left, owners)
-                .map(near -> "Did you mean " + near + "?")
-                .orElse("Remove the line, or name one of these"));
+        .line("%s", shadowed ? "Move it in front of that line" : suggestion(left, owners));
+  }
+
+  private static String suggestion(String left, Collection<String> owners) {
+    return Suggestion.of(left, owners)
+        .map(near -> "Did you mean " + near + "?")
+        .orElse("Remove the line, or name one of these");
   }
 
   private void tellMalformed(KeyDecl written, String why) {
