@@ -19,4 +19,10 @@ public @interface Network {
    * never declared.
    */
   int[] input();
+
+  /**
+   * {@return the year in which the network was published} It is shown where networks are compared;
+   * 0 if there is none.
+   */
+  int year() default 0;
 }

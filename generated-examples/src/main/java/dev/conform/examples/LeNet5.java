@@ -9,7 +9,9 @@ import dev.conform.dsl.Relu;
 import dev.conform.runtime.Layer;
 
 /** LeCun et al. 1998, with the ReLU and max pooling of today. */
-@Network(input = {1, 32, 32})
+@Network(
+    input = {1, 32, 32},
+    year = 1998)
 @Expect(parameters = 61_706, macs = 416_520)
 public interface LeNet5 {
   /** 6×14×14. */

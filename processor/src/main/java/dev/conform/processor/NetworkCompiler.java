@@ -24,6 +24,7 @@ import dev.conform.processor.javac.Messages;
 import dev.conform.processor.javac.Output;
 import dev.conform.processor.javac.Resources;
 import dev.conform.processor.javac.SourcePosition;
+import dev.conform.processor.page.NetworkPage;
 import dev.conform.processor.parse.BlockParser;
 import dev.conform.processor.parse.ModelMethods;
 import dev.conform.processor.parse.NetworkParser;
@@ -65,6 +66,7 @@ final class NetworkCompiler {
   private final SourceTypes sources;
   private final Resources resources;
   private final NetworkParser parser;
+  private final NetworkPage page = new NetworkPage();
 
   NetworkCompiler(
       ProcessingEnvironment environment,
@@ -175,6 +177,9 @@ final class NetworkCompiler {
     String path = "META-INF/conform/" + type.getQualifiedName();
     output.resource(path + ".json", summary.json(), type);
     output.resource(path + ".txt", summary.text(), type);
+    if (options.page()) {
+      output.resource(path + ".html", page.of(plan), type);
+    }
     if (options.summary()) {
       messages.note(
           graph.interfaceName() + "\n" + summary.text().stripTrailing(), SourcePosition.of(type));

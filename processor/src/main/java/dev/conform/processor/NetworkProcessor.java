@@ -56,7 +56,7 @@ public final class NetworkProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(Options.SUMMARY, Options.ADVICE, Options.PRETRAINED);
+    return Set.of(Options.SUMMARY, Options.PAGE, Options.ADVICE, Options.PRETRAINED);
   }
 
   @Override

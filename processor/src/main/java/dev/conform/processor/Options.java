@@ -12,6 +12,8 @@ import java.util.Optional;
  * What the user asked the processor for.
  *
  * @param summary whether to print a table of each network: {@code -Aconform.summary=true}
+ * @param page whether to write a page to look at for each network: unless {@code
+ *     -Aconform.page=false}
  * @param adviceIsError whether advice stops the compilation: {@code -Aconform.advice=error}
  * @param pretrained the directory of the files of {@code @Pretrained}: {@code
  *     -Aconform.pretrained=weights}
@@ -19,11 +21,13 @@ import java.util.Optional;
  */
 record Options(
     boolean summary,
+    boolean page,
     boolean adviceIsError,
     Optional<String> pretrained,
     List<Diagnostic> problems) {
 
   static final String SUMMARY = "conform.summary";
+  static final String PAGE = "conform.page";
   static final String ADVICE = "conform.advice";
   static final String PRETRAINED = "conform.pretrained";
 
@@ -34,8 +38,10 @@ record Options(
   static Options of(Map<String, String> options) {
     List<Diagnostic> problems = new ArrayList<>();
     boolean summary = read(options, SUMMARY, "true", "false", problems);
+    boolean noPage = read(options, PAGE, "false", "true", problems);
     boolean advice = read(options, ADVICE, "error", "warning", problems);
-    return new Options(summary, advice, Optional.ofNullable(options.get(PRETRAINED)), problems);
+    return new Options(
+        summary, !noPage, advice, Optional.ofNullable(options.get(PRETRAINED)), problems);
   }
 
   private static boolean read(

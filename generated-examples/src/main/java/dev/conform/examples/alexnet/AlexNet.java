@@ -17,7 +17,9 @@ import dev.conform.runtime.Layer;
  *
  * <p>The paper says that images have 224×224 pixels, but its figures come out with 227×227.
  */
-@Network(input = {3, 227, 227})
+@Network(
+    input = {3, 227, 227},
+    year = 2012)
 @Expect(parameters = 60_965_224, macs = 724_406_816, output = 1000)
 public interface AlexNet {
   /**

@@ -14,7 +14,9 @@ import dev.conform.runtime.Layer;
  * torchvision has: fewer filters, no groups, no response normalisation, and padding that makes
  * images of 224×224 fit. Dropout stands in front of the dense layers.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 61_100_840, macs = 714_188_480, output = 1000)
 public interface AlexNetTorchvision {
   /** 64×27×27. */

@@ -12,7 +12,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** Huang et al. 2016, table 1, first column: growth rate 32, four dense blocks. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2016)
 @Expect(parameters = 7_978_856, macs = 2_834_161_664L, output = 1000)
 public interface DenseNet121 {
   /** 64×56×56. */

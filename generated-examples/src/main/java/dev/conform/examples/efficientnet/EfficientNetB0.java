@@ -17,7 +17,9 @@ import dev.conform.runtime.Layer;
  * Tan and Le 2019, table 1: what the others of the family are scaled from. Normalisation and
  * padding are those of torchvision.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2019)
 @Expect(parameters = 5_288_548, macs = 385_814_752, output = 1000)
 public interface EfficientNetB0 {
   /** 32×112×112. */

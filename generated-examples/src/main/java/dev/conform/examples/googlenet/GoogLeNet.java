@@ -17,7 +17,9 @@ import dev.conform.runtime.Layer;
  * GoogLeNetWithHeads} has them. Pools keep their last, incomplete window, which makes the maps as
  * large as table 1 says.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 6_998_552, macs = 1_582_671_872, output = 1000)
 public interface GoogLeNet {
   /** 64×56×56. */

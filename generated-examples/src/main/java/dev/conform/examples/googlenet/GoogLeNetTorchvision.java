@@ -17,7 +17,9 @@ import dev.conform.runtime.Layer;
  * place of biases and response normalisation, {@link InceptionBatchNorm}, a pool of 2×2 in front of
  * the last modules, and less dropout.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 6_624_904, macs = 1_498_376_192, output = 1000)
 public interface GoogLeNetTorchvision {
   /** 64×56×56. */

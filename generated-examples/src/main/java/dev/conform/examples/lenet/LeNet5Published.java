@@ -17,7 +17,9 @@ import dev.conform.runtime.Layer;
  * <p>The paper's output units measure the distance to fixed codes; here they are trained, 840
  * weights in place of none.
  */
-@Network(input = {1, 32, 32})
+@Network(
+    input = {1, 32, 32},
+    year = 1998)
 @Expect(parameters = 60_840, macs = 326_520, output = 10)
 public interface LeNet5Published {
   /** 6×28×28. */

@@ -14,7 +14,9 @@ import dev.conform.runtime.Layer;
  * with a bias. C3 still has the connections of LeCun et al. 1998, table I; {@link
  * dev.conform.examples.LeNet5} connects all.
  */
-@Network(input = {1, 32, 32})
+@Network(
+    input = {1, 32, 32},
+    year = 1998)
 @Expect(parameters = 60_806, macs = 326_520, output = 10)
 public interface LeNet5Sparse {
   /** 6×14×14. */

@@ -18,7 +18,9 @@ import dev.conform.runtime.Layer;
  * Sandler et al. 2018, table 2, with a width multiplier of 1. The activation is a rectifier without
  * the paper's upper limit of 6, which is there for arithmetic in few bits.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2018)
 @Expect(parameters = 3_504_872, macs = 300_774_272, output = 1000)
 public interface MobileNetV2 {
   /** 32×112×112. */

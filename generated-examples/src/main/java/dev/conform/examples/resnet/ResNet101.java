@@ -12,7 +12,9 @@ import dev.conform.dsl.Residual;
 import dev.conform.runtime.Layer;
 
 /** He et al. 2015, table 1, 101 layers; strides as in {@link Bottleneck}. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2015)
 @Expect(parameters = 44_549_160, macs = 7_801_405_440L, output = 1000)
 public interface ResNet101 {
   /** 64×56×56. */

@@ -12,7 +12,9 @@ import dev.conform.dsl.Residual;
 import dev.conform.runtime.Layer;
 
 /** He et al. 2015, table 1, 152 layers; strides as in {@link Bottleneck}. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2015)
 @Expect(parameters = 60_192_808, macs = 11_513_626_624L, output = 1000)
 public interface ResNet152 {
   /** 64×56×56. */

@@ -12,7 +12,9 @@ import dev.conform.dsl.Residual;
 import dev.conform.runtime.Layer;
 
 /** He et al. 2015, table 1, 18 layers. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2015)
 @Expect(parameters = 11_689_512, macs = 1_814_073_344L, output = 1000)
 public interface ResNet18 {
   /** 64×56×56. */

@@ -17,7 +17,9 @@ import dev.conform.runtime.Layer;
  * <p>The figures by hand: {@link ResNet18} has 11,689,512 parameters; its stem has 3·64·(49 − 9) =
  * 7,680 more, its dense layer 513·990 = 507,870 more.
  */
-@Network(input = {3, 32, 32})
+@Network(
+    input = {3, 32, 32},
+    year = 2015)
 @Expect(parameters = 11_173_962, macs = 555_422_720, output = 10)
 public interface ResNet18Cifar {
   /** 64×32×32. */

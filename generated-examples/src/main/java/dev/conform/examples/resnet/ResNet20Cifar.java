@@ -18,7 +18,9 @@ import dev.conform.runtime.Layer;
  * <p>The figures by hand: convolutions 3·16·9 + 6·16·16·9 + (16·32 + 5·32·32)·9 + (32·64 +
  * 5·64·64)·9 = 267,696, batch norms 2·(7·16 + 6·32 + 6·64) = 1,376, dense 650.
  */
-@Network(input = {3, 32, 32})
+@Network(
+    input = {3, 32, 32},
+    year = 2015)
 @Expect(parameters = 269_722, macs = 40_551_040, output = 10)
 public interface ResNet20Cifar {
   /** 16×32×32. */

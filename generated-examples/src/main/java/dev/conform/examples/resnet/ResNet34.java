@@ -12,7 +12,9 @@ import dev.conform.dsl.Residual;
 import dev.conform.runtime.Layer;
 
 /** He et al. 2015, table 1, 34 layers. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2015)
 @Expect(parameters = 21_797_672, macs = 3_663_761_408L, output = 1000)
 public interface ResNet34 {
   /** 64×56×56. */

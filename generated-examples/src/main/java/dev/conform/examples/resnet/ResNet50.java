@@ -12,7 +12,9 @@ import dev.conform.dsl.Residual;
 import dev.conform.runtime.Layer;
 
 /** He et al. 2015, table 1, 50 layers; strides as in {@link Bottleneck}. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2015)
 @Expect(parameters = 25_557_032, macs = 4_089_184_256L, output = 1000)
 public interface ResNet50 {
   /** 64×56×56. */

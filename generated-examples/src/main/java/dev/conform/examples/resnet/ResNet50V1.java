@@ -15,7 +15,9 @@ import dev.conform.runtime.Layer;
  * He et al. 2015, table 1, 50 layers, with the strides where the paper has them. It has the
  * parameters of {@link ResNet50} and fewer multiplications; what it sees is larger.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2015)
 @Expect(parameters = 25_557_032, macs = 3_857_973_248L, output = 1000)
 public interface ResNet50V1 {
   /** 64×56×56. */

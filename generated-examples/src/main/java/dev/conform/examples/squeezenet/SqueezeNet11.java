@@ -16,7 +16,9 @@ import dev.conform.runtime.Layer;
  * earlier pools, as its authors published it later. It has no dense layer: a convolution makes a
  * map for each class, and its average is the score.
  */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2016)
 @Expect(parameters = 1_235_496, macs = 349_151_936, output = 1000)
 public interface SqueezeNet11 {
   /** 64×55×55. */

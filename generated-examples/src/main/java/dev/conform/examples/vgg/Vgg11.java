@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** Simonyan and Zisserman 2014, table 1, column A: 8 convolutions and three dense layers. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 132_863_336, macs = 7_609_090_048L, output = 1000)
 public interface Vgg11 {
   /** 64×112×112. */

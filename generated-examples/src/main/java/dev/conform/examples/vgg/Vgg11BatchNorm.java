@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** {@link Vgg11} with batch norm, which the paper of 2014 did not have; as in torchvision. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 132_868_840, macs = 7_609_090_048L, output = 1000)
 public interface Vgg11BatchNorm {
   /** 64×112×112. */

@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** Simonyan and Zisserman 2014, table 1, column B: 10 convolutions and three dense layers. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 133_047_848, macs = 11_308_466_176L, output = 1000)
 public interface Vgg13 {
   /** 64×112×112. */

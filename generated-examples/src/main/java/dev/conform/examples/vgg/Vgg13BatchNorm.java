@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** {@link Vgg13} with batch norm, which the paper of 2014 did not have; as in torchvision. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 133_053_736, macs = 11_308_466_176L, output = 1000)
 public interface Vgg13BatchNorm {
   /** 64×112×112. */

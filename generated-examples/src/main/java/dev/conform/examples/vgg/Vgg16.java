@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** Simonyan and Zisserman 2014, table 1, column D: 13 convolutions and three dense layers. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 138_357_544, macs = 15_470_264_320L, output = 1000)
 public interface Vgg16 {
   /** 64×112×112. */

@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** Simonyan and Zisserman 2014, table 1, column E: 16 convolutions and three dense layers. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 143_667_240, macs = 19_632_062_464L, output = 1000)
 public interface Vgg19 {
   /** 64×112×112. */

@@ -10,7 +10,9 @@ import dev.conform.dsl.Use;
 import dev.conform.runtime.Layer;
 
 /** {@link Vgg19} with batch norm, which the paper of 2014 did not have; as in torchvision. */
-@Network(input = {3, 224, 224})
+@Network(
+    input = {3, 224, 224},
+    year = 2014)
 @Expect(parameters = 143_678_248, macs = 19_632_062_464L, output = 1000)
 public interface Vgg19BatchNorm {
   /** 64×112×112. */

@@ -44,6 +44,7 @@ public final class ShapeInference {
         new ShapedGraph(
             declaration.packageName(),
             declaration.interfaceName(),
+            declaration.year(),
             declaration.input().orElseThrow(),
             known.nodes().stream().flatMap(Optional::stream).toList(),
             graph.layers().stream().map(ShapeInference::layer).toList(),

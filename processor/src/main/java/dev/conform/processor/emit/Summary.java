@@ -1,8 +1,6 @@
 package dev.conform.processor.emit;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.conform.processor.ir.Operation;
-import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
@@ -14,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a network is made of, as a table for people and as JSON for programs. */
 public final class Summary {
@@ -51,13 +47,14 @@ public final class Summary {
     for (PlannedLayer layer : plan.layers()) {
       String name = layer.path();
       if (layer.steps().isEmpty()) {
-        table.add(name, passed(layer), layer.outputShape().toString(), "", "", field(layer));
+        table.add(
+            name, KernelText.passed(layer), layer.outputShape().toString(), "", "", field(layer));
       }
       for (Step step : layer.steps()) {
         ShapedNode last = step.last();
         table.add(
             name,
-            StepEmitters.of(step).wholeOperation(step),
+            KernelText.of(step),
             last.output().toString(),
             count(trained(List.of(step.node()))),
             count(step.node().macs()),
@@ -79,18 +76,30 @@ public final class Summary {
   }
 
   /**
-   * Returns the summary as JSON: name, input, parameters, macs, and for each layer name, operation,
-   * output, parameters, macs and receptiveField. Shapes are {@code [channels, height, width]} or
-   * {@code [units]}, a receptive field is {@code [height, width]} in pixels of the input.
+   * Returns the summary as JSON: name, year (if it was declared), input, output, depth, parameters,
+   * macs, receptiveField, memory, and for each layer name, operation, output, parameters, macs and
+   * receptiveField. Shapes are {@code [channels, height, width]} or {@code [units]}, a receptive
+   * field is {@code [height, width]} in pixels of the input. Memory is in floats: training and
+   * inference for one image, then parameters, state, saved and, for one worker, workspace.
    *
    * @return one line, the same for the same network
    */
   public String json() {
     Map<String, Object> network = new LinkedHashMap<>();
     network.put("name", graph.interfaceName());
+    if (graph.year() != 0) {
+      network.put("year", graph.year());
+    }
     network.put("input", graph.input().dimensions());
+    network.put("output", graph.outputShape().dimensions());
+    network.put("depth", graph.depth());
     network.put("parameters", trained(graph.nodes()));
     network.put("macs", macs(graph.nodes()));
+    if (graph.output() != ShapedGraph.INPUT) {
+      ReceptiveField field = graph.nodes().get(graph.output()).receptiveField();
+      network.put("receptiveField", List.of(field.height(), field.width()));
+    }
+    network.put("memory", memory());
     List<Map<String, Object>> layers = new ArrayList<>();
     plan.layers().forEach(layer -> layers.add(json(layer)));
     network.put("layers", layers);
@@ -101,31 +110,35 @@ public final class Summary {
     }
   }
 
+  /**
+   * Returns the memory that a model takes, in floats: {@code training} and {@code inference} for
+   * each image of a batch, {@code workspace} for each worker, and once each {@code parameters} (a
+   * second time for their gradients where it can be trained), {@code state} and {@code saved}.
+   *
+   * @return amounts by their names, in this order
+   */
+  public Map<String, Long> memory() {
+    Map<String, Long> memory = new LinkedHashMap<>();
+    memory.put("training", plan.trainingFloats());
+    memory.put("inference", plan.inferenceFloats());
+    memory.put("parameters", plan.parameterFloats());
+    memory.put("state", plan.stateFloats());
+    memory.put("saved", plan.savedFloats());
+    memory.put("workspace", plan.workspaceFloats());
+    return memory;
+  }
+
   private Map<String, Object> json(PlannedLayer layer) {
     List<ShapedNode> nodes = layer.nodes();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", layer.path());
-    json.put("operation", operation(layer));
+    json.put("operation", String.join(", ", KernelText.of(layer)));
     json.put("output", layer.outputShape().dimensions());
     json.put("parameters", trained(nodes));
     json.put("macs", macs(nodes));
     ReceptiveField field = layer.receptiveField();
     json.put("receptiveField", List.of(field.height(), field.width()));
     return json;
-  }
-
-  private static String operation(PlannedLayer layer) {
-    return layer.steps().isEmpty()
-        ? passed(layer)
-        : layer.steps().stream()
-            .map(step -> StepEmitters.of(step).wholeOperation(step))
-            .collect(Collectors.joining(", "));
-  }
-
-  /** What a layer does that calls no kernel. */
-  private static String passed(PlannedLayer layer) {
-    Operation operation = layer.nodes().get(layer.nodes().size() - 1).operation();
-    return operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String field(PlannedLayer layer) {
@@ -141,11 +154,7 @@ public final class Summary {
   }
 
   private static long trained(List<ShapedNode> nodes) {
-    return nodes.stream()
-        .flatMap(node -> node.parameters().stream())
-        .filter(parameter -> parameter.role().trained())
-        .mapToLong(ParameterSpec::count)
-        .sum();
+    return nodes.stream().mapToLong(ShapedNode::parameterCount).sum();
   }
 
   private static long macs(List<ShapedNode> nodes) {

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param packageName empty for the default package
  * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
+ * @param year of its publication; 0 if not given
  * @param input the shape of one image; empty if what was written is none
  * @param layers in the order in which they run, with those that are inherited
  * @param keys the lines of {@code @Key}, its own before those that are inherited
@@ -22,6 +23,7 @@ import java.util.Set;
 public record NetworkDecl(
     String packageName,
     String interfaceName,
+    int year,
     Optional<Shape> input,
     List<LayerDecl> layers,
     List<KeyDecl> keys,

@@ -9,6 +9,11 @@ public sealed interface Operation extends Construct {
   /** Calls the visitor's method for this kind of operation. */
   <R> R accept(Visitor<R> visitor);
 
+  /** Tells whether it counts when the literature gives a network's depth. */
+  default boolean isWeightedLayer() {
+    return this instanceof Conv || this instanceof TransposedConv || this instanceof Dense;
+  }
+
   /** Returns the same with every size replaced: symbols by their values. */
   @Override
   default Operation map(IntUnaryOperator dimension) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param packageName of the declaring interface, empty for the default package
  * @param interfaceName its name inside the package; a nested one reads {@code Outer.Inner}
+ * @param year of its publication; 0 if not given
  * @param input the shape of one image
  * @param nodes in an order in which each comes after its inputs
  * @param layers the methods in order
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record ShapedGraph(
     String packageName,
     String interfaceName,
+    int year,
     Shape input,
     List<ShapedNode> nodes,
     List<LayerOutput> layers,
@@ -38,6 +40,21 @@ public record ShapedGraph(
   /** Returns the shape of what a node makes, or of the network's input. */
   public Shape shape(int node) {
     return node == INPUT ? input : nodes.get(node).output();
+  }
+
+  /**
+   * Returns the depth as the literature counts it: the convolutions and dense layers on the longest
+   * path from an input to the main output (He et al. 2015, table 1). A projection beside a residual
+   * block's longer branch does not count.
+   */
+  public int depth() {
+    int[] depths = new int[nodes.size()];
+    for (ShapedNode node : nodes) {
+      int before =
+          node.inputs().stream().mapToInt(id -> id == INPUT ? 0 : depths[id]).max().orElse(0);
+      depths[node.id()] = before + (node.operation().isWeightedLayer() ? 1 : 0);
+    }
+    return output == INPUT ? 0 : depths[output];
   }
 
   /** Returns the shape of the network's main output. */

@@ -37,6 +37,14 @@ public record ShapedNode(
     parameters = List.copyOf(parameters);
   }
 
+  /** Returns the number of weights and biases, frozen or not. */
+  public long parameterCount() {
+    return parameters.stream()
+        .filter(parameter -> parameter.role().trained())
+        .mapToLong(ParameterSpec::count)
+        .sum();
+  }
+
   /** Returns the shape of the first input; that of its output for an input of the network. */
   public Shape input() {
     return inputShapes.isEmpty() ? output : inputShapes.get(0);

@@ -121,6 +121,7 @@ public final class NetworkParser {
       return new NetworkDecl(
           elements.getPackageOf(type).getQualifiedName().toString(),
           name,
+          year(type, name, parent),
           input(type, name, parent, scaling),
           List.copyOf(layers.values()),
           keys(type, parent),
@@ -129,6 +130,14 @@ public final class NetworkParser {
           expectations(type, name),
           silenced,
           SourcePosition.of(type));
+    }
+
+    /** Returns the year of what is scaled or changed in a few layers, unless it has its own. */
+    private int year(TypeElement type, String name, Optional<NetworkDecl> parent) {
+      return annotations
+          .reader(type, "Network")
+          .map(own -> values(own, name).given("year").orElse(0))
+          .orElseGet(() -> parent.map(NetworkDecl::year).orElse(0));
     }
 
     private Optional<Shape> input(

@@ -144,7 +144,7 @@ public final class GraphBuilder {
                         Optional.empty()))
             .toList();
     return new ShapedGraph(
-        "demo", "Net", input, nodes, outputs, List.of(), last(), Optional.empty());
+        "demo", "Net", 0, input, nodes, outputs, List.of(), last(), Optional.empty());
   }
 
   private GraphBuilder add(

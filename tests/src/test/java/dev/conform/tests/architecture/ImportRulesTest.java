@@ -46,6 +46,7 @@ class ImportRulesTest {
         "dev.conform.processor.analyze.advice      | dev.conform.processor.ir dev.conform.processor.diag",
         "dev.conform.processor.plan                | dev.conform.processor.ir",
         "dev.conform.processor.emit                | dev.conform.processor.plan dev.conform.processor.ir com.palantir.javapoet.. javax.lang.model.. com.fasterxml.jackson..",
+        "dev.conform.processor.page                | dev.conform.processor.emit dev.conform.processor.plan dev.conform.processor.ir com.samskivert.mustache.. com.fasterxml.jackson..",
         "dev.conform.runtime                       | dev.conform.runtime..",
         "dev.conform.runtime.kernel                | ",
         "dev.conform.runtime.kernel.reference      | dev.conform.runtime.kernel",

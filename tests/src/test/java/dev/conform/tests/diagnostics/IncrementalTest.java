@@ -61,6 +61,7 @@ class IncrementalTest {
     assertEquals(
         Map.of(
             "Nets_RightModel", "[Nets.Right]",
+            "META-INF/conform/Nets.Right.html", "[Nets.Right]",
             "META-INF/conform/Nets.Right.json", "[Nets.Right]",
             "META-INF/conform/Nets.Right.txt", "[Nets.Right]",
             "Nets_WrongModel", "[Nets.Wrong]"),

@@ -86,7 +86,7 @@ class WorkspaceTest {
     return new Planner()
         .plan(
             new ShapedGraph(
-                "p", "N", input, List.of(node), List.of(layer), List.of(), 0, Optional.empty()));
+                "p", "N", 0, input, List.of(node), List.of(layer), List.of(), 0, Optional.empty()));
   }
 
   @Test

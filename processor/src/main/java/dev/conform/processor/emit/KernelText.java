@@ -1,0 +1,41 @@
+package dev.conform.processor.emit;
+
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.plan.PlannedLayer;
+import dev.conform.processor.plan.Step;
+import java.util.List;
+import java.util.Locale;
+
+/** What people call a kernel in a table. */
+public final class KernelText {
+
+  private KernelText() {}
+
+  /**
+   * Returns the name of a step's kernel.
+   *
+   * @param step of a plan
+   * @return for example {@code conv 5×5 (direct), relu}
+   */
+  public static String of(Step step) {
+    return StepEmitters.of(step).wholeOperation(step);
+  }
+
+  /**
+   * Returns the names of a layer's kernels.
+   *
+   * @param layer of a plan
+   * @return one for each step; for a layer without steps what it does to the shape
+   */
+  public static List<String> of(PlannedLayer layer) {
+    return layer.steps().isEmpty()
+        ? List.of(passed(layer))
+        : layer.steps().stream().map(KernelText::of).toList();
+  }
+
+  /** Returns what a layer does that calls no kernel. */
+  static String passed(PlannedLayer layer) {
+    Operation operation = layer.nodes().get(layer.nodes().size() - 1).operation();
+    return operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+}
