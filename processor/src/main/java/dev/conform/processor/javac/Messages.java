@@ -39,7 +39,8 @@ public final class Messages {
    */
   public void print(Diagnostic diagnostic) {
     SourcePosition at = source(diagnostic.position());
-    boolean newPlace = told.add(List.of(diagnostic.rule(), at));
+    // Options have no place: two that are wrong are two problems.
+    boolean newPlace = at.equals(SourcePosition.NONE) || told.add(List.of(diagnostic.rule(), at));
     // In another round of the compiler the same place is another object.
     boolean newText = told.add(List.of(diagnostic.text(), at.path()));
     if (!newPlace || !newText) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a page that compares networks: year, depth, parameters, multiply-accumulates, shapes,
@@ -41,8 +43,9 @@ public final class Comparison {
    * @throws UncheckedIOException if reading fails
    */
   public String of(List<Path> paths) {
-    List<Summarized> networks = new ArrayList<>();
-    paths.forEach(path -> networks.addAll(Summarized.in(path)));
+    Set<Summarized> found = new LinkedHashSet<>();
+    paths.forEach(path -> found.addAll(Summarized.in(path)));
+    List<Summarized> networks = new ArrayList<>(found);
     networks.sort(
         Comparator.comparingInt((Summarized network) -> network.hasYear() ? 0 : 1)
             .thenComparingInt(Summarized::year)
@@ -50,7 +53,7 @@ public final class Comparison {
             .thenComparing(Summarized::qualifiedName));
     return template.render(
         Map.of("count", networks.size()),
-        Map.of("networks", networks.stream().distinct().map(Summarized::figures).toList()));
+        Map.of("networks", networks.stream().map(Summarized::figures).toList()));
   }
 
   /**
