@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Joins images along their channels, or rows of units end to end. All must have the same height and
- * width.
+ * width, also those of flattened images.
  *
  * <p>Either {@link #value()} names layers, or {@link #branches()} says what is applied to the
  * input. In front of another annotation of the same layer it reads just these layers; behind one,

@@ -27,6 +27,11 @@ final class JoinRule {
                 .line("%s", fixOfSum(shapes.get(i))));
         return Optional.empty();
       }
+      boolean inOrder = shapes.get(i).inOrder() && shapes.get(0).inOrder();
+      if (!inOrder && !shapes.get(i).equals(shapes.get(0))) {
+        site.add(rowsDiffer(i));
+        return Optional.empty();
+      }
     }
     return Optional.of(Effect.of(add, shapes.get(0)));
   }
@@ -45,27 +50,59 @@ final class JoinRule {
 
   /** Heights and widths must be the same; channels add up. */
   Optional<Effect> concat(Operation.Concat concat) {
-    long channels = 0;
     Shape first = shapes.get(0);
-    for (int i = 0; i < shapes.size(); i++) {
+    for (int i = 1; i < shapes.size(); i++) {
       Shape shape = shapes.get(i);
-      boolean fits =
-          shape.flat() == first.flat()
-              && (shape.flat()
-                  || (shape.height() == first.height() && shape.width() == first.width()));
-      if (!fits) {
+      if (shape.flat() != first.flat() || !(shape.flat() || isSameSize(shape))) {
         site.add(
             differ(i, "channels can only be joined pixel by pixel")
                 .line("Give both the same stride and padding, so that their pixels meet"));
         return Optional.empty();
       }
-      channels += shape.features();
     }
-    long joined = channels;
+    boolean inOrder = first.flat() && shapes.stream().allMatch(Shape::inOrder);
+    for (int i = 1; i < shapes.size(); i++) {
+      if (!inOrder && !isSameSize(shapes.get(i))) {
+        site.add(rowsDiffer(i));
+        return Optional.empty();
+      }
+    }
+    // Units in order are channels of one pixel; others lie pixel by pixel, as those of images.
     return Sizes.image(
-            site, "", joined, first.flat() ? 1 : first.height(), first.flat() ? 1 : first.width())
-        .map(image -> first.flat() ? Shape.units(image.channels()) : image)
-        .map(output -> Effect.of(concat, output));
+            site,
+            "",
+            shapes.stream().mapToLong(s -> inOrder ? s.elements() : s.channels()).sum(),
+            inOrder ? 1 : first.height(),
+            inOrder ? 1 : first.width())
+        .map(output -> Effect.of(concat, first.flat() ? output.flatten() : output));
+  }
+
+  private boolean isSameSize(Shape shape) {
+    Shape first = shapes.get(0);
+    return shape.height() == first.height() && shape.width() == first.width();
+  }
+
+  /** Tells of rows whose units lie in memory in orders that do not fit. */
+  private Diagnostic rowsDiffer(int index) {
+    return site.problem(
+            Rule.SHAPES_DIFFER,
+            "",
+            "%s is %s, but %s is %s",
+            site.maker(0),
+            origin(shapes.get(0)),
+            site.maker(index),
+            origin(shapes.get(index)))
+        .line(
+            "a flattened image keeps its values pixel by pixel, and meets only images of its size")
+        .line("%s", site.ways().get(0))
+        .line("%s", site.ways().get(index))
+        .line("Put a @Dense behind @Flatten, or join images before they are flattened");
+  }
+
+  private static String origin(Shape shape) {
+    return shape.inOrder()
+        ? shape.toString()
+        : "%d×%d×%d, flattened".formatted(shape.channels(), shape.height(), shape.width());
   }
 
   private Diagnostic differ(int index, String why) {

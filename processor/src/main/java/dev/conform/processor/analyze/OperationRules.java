@@ -101,6 +101,10 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
   @Override
   public Optional<Effect> visit(Operation.GroupNorm norm) {
+    boolean isScattered = input.flat() && !input.inOrder();
+    if (isScattered && norm.groups() > 1 && !isImage(site, "@GroupNorm")) {
+      return Optional.empty();
+    }
     int channels = input.features();
     if (channels % norm.groups() != 0) {
       site.add(

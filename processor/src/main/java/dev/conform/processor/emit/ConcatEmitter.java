@@ -31,7 +31,7 @@ final class ConcatEmitter extends StepEmitter {
     String output = method.overwrites(part.tensor(step.output()));
     int offset = 0;
     for (int i = 0; i < step.inputs().size(); i++) {
-      int channels = step.node().inputShapes().get(i).features();
+      int channels = channels(step, step.node().inputShapes().get(i));
       method.call(
           "concatForward",
           output,
@@ -52,7 +52,7 @@ final class ConcatEmitter extends StepEmitter {
   void backward(Step step, Backward backward, PartCode part, MethodCode method) {
     int offset = 0;
     for (int i = 0; i < step.inputs().size(); i++) {
-      int channels = step.node().inputShapes().get(i).features();
+      int channels = channels(step, step.node().inputShapes().get(i));
       InputGradient gradient = backward.dInputs().get(i);
       if (gradient.buffer().isPresent()) {
         method.call(
@@ -67,12 +67,20 @@ final class ConcatEmitter extends StepEmitter {
   }
 
   private static CodeBlock dimensions(Step step, int offset, int channels) {
-    Shape output = step.outputShape();
     return CodeBlock.of(
         "$L,$W$L,$W$L,$W$L",
         Text.literal(offset),
         Text.literal(channels),
-        Text.literal(output.features()),
-        Text.literal(output.pixels()));
+        Text.literal(channels(step, step.outputShape())),
+        Text.literal(pixels(step)));
+  }
+
+  /** Images that were flattened before they are joined still lie pixel by pixel. */
+  private static long pixels(Step step) {
+    return (long) step.outputShape().height() * step.outputShape().width();
+  }
+
+  private static int channels(Step step, Shape shape) {
+    return Math.toIntExact(shape.elements() / pixels(step));
   }
 }

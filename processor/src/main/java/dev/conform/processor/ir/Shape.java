@@ -43,6 +43,11 @@ public record Shape(int channels, int height, int width, boolean flat) {
     return flat ? 1 : (long) height * width;
   }
 
+  /** Tells whether values lie channels-last in the order C×H×W, having one channel or one pixel. */
+  public boolean inOrder() {
+    return channels == 1 || height * (long) width == 1;
+  }
+
   /** Returns {@code [channels, height, width]} or {@code [units]}. */
   public List<Integer> dimensions() {
     return flat ? List.of(Math.toIntExact(elements())) : List.of(channels, height, width);

@@ -370,6 +370,22 @@ final class Networks {
           @Concat({"flat", "units"}) @Dense(units = 3) Layer logits();
           """);
 
+  /** Memory keeps a flattened image pixel by pixel, but its units count channel by channel. */
+  private static final Declared FLATTENED_JOINS =
+      new Declared(
+          "FlattenedJoins",
+          "3, 4, 5",
+          """
+          @Conv(filters = 2, kernel = 1) @Flatten Layer a();
+          @From("input") @Conv(filters = 4, kernel = 1) @Relu @Flatten Layer b();
+          @Concat({"a", "b"}) @BatchNorm @Tanh Layer joined();
+          @From("b") @Concat("a") @Add("joined") @LayerNorm Layer sum();
+          @Dense(units = 6) @Relu Layer c();
+          @From("input") @Conv(filters = 1, kernel = 1) @Flatten Layer inOrder();
+          @Concat({"c", "inOrder"}) @GroupNorm(groups = 2) Layer units();
+          @Dense(units = 20) @Add("inOrder") @Concat("c") Layer logits();
+          """);
+
   private static final Declared NESTED_BLOCKS =
       new Declared(
           "NestedBlocks",
@@ -567,6 +583,7 @@ final class Networks {
           FAN_OUT,
           SELF_SUMS,
           CONCATS,
+          FLATTENED_JOINS,
           NESTED_BLOCKS,
           SQUEEZE_EXCITES,
           STOCHASTIC_DEPTHS,

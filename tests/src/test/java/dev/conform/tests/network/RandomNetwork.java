@@ -42,9 +42,9 @@ final class RandomNetwork {
 
   private Declared draw(String name) {
     String input = channels + ", " + height + ", " + width;
-    for (int i = from(1, 4); i > 0; i--) {
+    for (int i = from(1, 3); i > 0; i--) {
       layer(conv(), norm(), activation(), chance(2) ? pool() : "");
-      if (chance(2)) {
+      for (int more = from(0, 3); more > 0; more--) {
         joined();
       }
     }
