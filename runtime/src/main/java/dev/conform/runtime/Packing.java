@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Packing(List<Integer> shape, List<Integer> dimensions, List<Integer> order) {
 
+  /** Floats of a cache line. */
+  private static final int LINE = 16;
+
   /** Keeps immutable copies. */
   public Packing {
     shape = List.copyOf(shape);
@@ -84,11 +87,12 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    * @param values read, in PyTorch's order
    */
   public void pack(Tensor packed, float[] values) {
-    int[] position = new int[order.size()];
-    int[] strides = strides();
-    for (int i = 0, from = 0; i < values.length; i++, from = next(position, strides, from)) {
-      packed.set(i, values[from]);
-    }
+    move(
+        (at, from, step, count) -> {
+          for (int i = 0; i < count; i++) {
+            packed.set(at + i, values[from + i * step]);
+          }
+        });
   }
 
   /**
@@ -99,12 +103,34 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    */
   public float[] unpack(Tensor packed) {
     float[] values = new float[size()];
-    int[] position = new int[order.size()];
-    int[] strides = strides();
-    for (int i = 0, to = 0; i < values.length; i++, to = next(position, strides, to)) {
-      values[to] = packed.get(i);
-    }
+    move(
+        (at, to, step, count) -> {
+          for (int i = 0; i < count; i++) {
+            values[to + i * step] = packed.get(at + i);
+          }
+        });
     return values;
+  }
+
+  /**
+   * Moves all values, in runs of {@link #LINE} neighbours in memory. All first runs come first,
+   * then all second ones: what a large weight has in PyTorch's order for so few filters fits a
+   * cache.
+   */
+  private void move(Run run) {
+    int inner = order.size() - 1;
+    int[] sizes = order.stream().mapToInt(dimensions::get).toArray();
+    int[] strides = strides();
+    int rows = size() / sizes[inner];
+    for (int start = 0; start < sizes[inner]; start += LINE) {
+      int count = Math.min(LINE, sizes[inner] - start);
+      int[] position = new int[inner];
+      int plain = start * strides[inner];
+      for (int row = 0; row < rows; row++) {
+        run.move(row * sizes[inner] + start, plain, strides[inner], count);
+        plain = next(position, sizes, strides, plain);
+      }
+    }
   }
 
   /** The step in PyTorch's order for each dimension of memory's order. */
@@ -119,15 +145,29 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
   }
 
   /** Counts {@code position} up in memory's order and returns the index in PyTorch's. */
-  private int next(int[] position, int[] strides, int index) {
+  private static int next(int[] position, int[] sizes, int[] strides, int index) {
     for (int d = position.length - 1; d >= 0; d--) {
       index += strides[d];
-      if (++position[d] < dimensions.get(order.get(d))) {
+      if (++position[d] < sizes[d]) {
         return index;
       }
       index -= position[d] * strides[d];
       position[d] = 0;
     }
     return index;
+  }
+
+  /** Moves a few values that are neighbours in memory. */
+  private interface Run {
+
+    /**
+     * Moves them.
+     *
+     * @param packed index of the first in memory
+     * @param plain index of the first in PyTorch's order
+     * @param step between two of them in PyTorch's order
+     * @param count how many
+     */
+    void move(int packed, int plain, int step, int count);
   }
 }
