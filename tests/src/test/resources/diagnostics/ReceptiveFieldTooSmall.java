@@ -36,4 +36,17 @@ class ReceptiveFieldTooSmall {
 
     @Dense(units = 10) Layer logits();
   }
+
+  @Network(input = {3, 16, 16})
+  interface Auxiliary {
+    @Conv(filters = 16, kernel = 3, padding = 1) @Relu Layer c1();
+
+    @GlobalPool @Dense(units = 10) @Output(weight = 0.3) Layer early();
+
+    @From("c1") @Pool(size = 2) @Conv(filters = 16, kernel = 3, padding = 1) @Relu Layer c2();
+
+    @SqueezeExcite(ratio = 4) @GlobalPool Layer pool();
+
+    @Dense(units = 10) Layer logits();
+  }
 }

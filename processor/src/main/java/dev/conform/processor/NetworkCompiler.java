@@ -81,7 +81,7 @@ final class NetworkCompiler {
     this.output = new Output(environment.getFiler());
     this.sources = sources;
     this.resources = new Resources(environment.getFiler(), options.pretrained());
-    this.parser = new NetworkParser(elements, environment.getTypeUtils(), sources);
+    this.parser = new NetworkParser(elements, sources);
   }
 
   /** Checks a network, prints what was found, and writes its class. */

@@ -102,7 +102,7 @@ public final class NetworkProcessor extends AbstractProcessor {
             }
           });
     }
-    StrayAnnotations stray = new StrayAnnotations(processingEnv.getElementUtils());
+    StrayAnnotations stray = new StrayAnnotations(processingEnv.getElementUtils(), sources);
     for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
       guard(current, type, () -> stray.check(type).forEach(current.messages()::print));
     }

@@ -27,7 +27,7 @@ final class Connections {
       return Optional.of((long) channels / conv.groups() * conv.filters());
     }
     if (conv.groups() > 1) {
-      tell("connections", "it has groups and a table of connections", "Leave out groups");
+      tell("groups", "it has groups and a table of connections, but takes one of the two");
       return Optional.empty();
     }
     if (rows.size() != channels) {
@@ -35,8 +35,7 @@ final class Connections {
           "connections",
           Text.count(rows.size(), "row")
               + " of connections for "
-              + Text.count(channels, "input channel"),
-          "Write a text for each input channel");
+              + Text.count(channels, "input channel"));
       return Optional.empty();
     }
     long connected = 0;
@@ -46,12 +45,11 @@ final class Connections {
       if (row.length() != conv.filters()) {
         tell(
             place,
-            Text.count(row.length(), "letter") + " for " + Text.count(conv.filters(), "filter"),
-            "Write a letter for each filter, X or .");
+            Text.count(row.length(), "letter") + " for " + Text.count(conv.filters(), "filter"));
         return Optional.empty();
       }
       if (!row.chars().allMatch(letter -> letter == 'X' || letter == '.')) {
-        tell(place, "a letter that is neither X nor .", "Write X where they are connected, else .");
+        tell(place, "\"" + row + "\" has a letter that is neither X nor .");
         return Optional.empty();
       }
       connected += row.chars().filter(letter -> letter == 'X').count();
@@ -59,10 +57,14 @@ final class Connections {
     return Optional.of(connected);
   }
 
-  private void tell(String place, String what, String fix) {
+  private void tell(String place, String what) {
     site.add(
         site.problem(Rule.CONNECTIONS_DIFFER, place, "%s", what)
             .line("%s", site.trace())
-            .line("%s", fix));
+            .line(
+                "Write %s of %s: X where a filter reads the channel, . where not%s",
+                Text.count(site.input().channels(), "text"),
+                Text.count(conv.filters(), "letter"),
+                conv.groups() > 1 ? "; or leave the table out" : ""));
   }
 }

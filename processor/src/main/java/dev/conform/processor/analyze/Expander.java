@@ -33,8 +33,8 @@ public final class Expander {
             declaration, StochasticDepths.rated(graph.nodes()), layers, graph.groups());
     List<Diagnostic> problems = new ArrayList<>(graph.problems());
     declaration.freeze().flatMap(freeze -> unknown(declaration, freeze)).ifPresent(problems::add);
-    if (new Report(problems).isClean()) {
-      problems.addAll(UnusedLayers.in(expanded));
+    if (new Report(problems).isClean() && !layers.isEmpty()) {
+      problems.addAll(MainOutput.problem(expanded).map(List::of).orElse(UnusedLayers.in(expanded)));
     }
     return Checked.of(expanded, problems);
   }

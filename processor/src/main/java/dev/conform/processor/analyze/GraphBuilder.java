@@ -56,6 +56,7 @@ final class GraphBuilder {
                   "layer %s: with its repetitions the network has more than %,d operations",
                   place.path(),
                   MOST_NODES)
+              .line("A class that holds more of them would not compile")
               .line("Use a smaller repeat"));
     }
     return full;

@@ -22,9 +22,7 @@ final class JoinRule {
   Optional<Effect> add(Operation.Add add) {
     for (int i = 1; i < shapes.size(); i++) {
       if (!shapes.get(i).dimensions().equals(shapes.get(0).dimensions())) {
-        site.add(
-            differ(i, "a sum needs the same shape on both sides")
-                .line("%s", fixOfSum(shapes.get(i))));
+        site.add(differ(i, "a sum needs the same shape on both sides", fixOfSum(i)));
         return Optional.empty();
       }
       boolean inOrder = shapes.get(i).inOrder() && shapes.get(0).inOrder();
@@ -36,16 +34,19 @@ final class JoinRule {
     return Optional.of(Effect.of(add, shapes.get(0)));
   }
 
-  private String fixOfSum(Shape other) {
-    boolean residual = site.annotation().equals("@Residual");
-    boolean sameSize =
-        other.height() == shapes.get(0).height() && other.width() == shapes.get(0).width();
-    if (residual) {
-      return "Use shortcut = Shortcut.PROJECTION or AUTO, or let the block keep the shape";
+  private String fixOfSum(int index) {
+    Shape first = shapes.get(0);
+    Shape other = shapes.get(index);
+    if (site.annotation().equals("@Residual")) {
+      return site.maker(index).endsWith(".shortcut")
+          ? "No stride of the shortcut makes these sizes equal: let the block keep height and width,"
+              + " for example with padding = Padding.HALF in each of its convolutions"
+          : "Use shortcut = Shortcut.AUTO, or let the block keep the shape of its input";
     }
-    return sameSize
+    return other.height() == first.height() && other.width() == first.width()
         ? "Give both the same number of channels, or join them with @Concat"
-        : "Give both the same stride and padding, or a @Conv of 1×1 with a stride to the larger";
+        : "Give both the same stride and padding, or let the larger one pass a @Conv with kernel = 1"
+            + " and a stride";
   }
 
   /** Heights and widths must be the same; channels add up. */
@@ -55,8 +56,10 @@ final class JoinRule {
       Shape shape = shapes.get(i);
       if (shape.flat() != first.flat() || !(shape.flat() || isSameSize(shape))) {
         site.add(
-            differ(i, "channels can only be joined pixel by pixel")
-                .line("Give both the same stride and padding, so that their pixels meet"));
+            differ(
+                i,
+                "channels are joined pixel by pixel",
+                "Give both the same stride and padding, so that they have the same pixels"));
         return Optional.empty();
       }
     }
@@ -105,18 +108,27 @@ final class JoinRule {
         : "%d×%d×%d, flattened".formatted(shape.channels(), shape.height(), shape.width());
   }
 
-  private Diagnostic differ(int index, String why) {
+  private Diagnostic differ(int index, String why, String fix) {
     List<String> ways = site.ways();
+    Shape first = shapes.get(0);
+    Shape other = shapes.get(index);
+    String row = site.maker(first.flat() ? 0 : index);
+    String image = site.maker(first.flat() ? index : 0);
     return site.problem(
             Rule.SHAPES_DIFFER,
-            "",
+            "shortcut",
             "%s is %s, but %s is %s",
             site.maker(0),
-            shapes.get(0),
+            first,
             site.maker(index),
-            shapes.get(index))
+            other)
         .line("%s", why)
         .line("%s", ways.get(0))
-        .line("%s", ways.get(index));
+        .line("%s", ways.get(index))
+        .line(
+            "%s",
+            first.flat() == other.flat()
+                ? fix
+                : row + " is a row of units: put @Flatten on " + image + ", which is an image");
   }
 }

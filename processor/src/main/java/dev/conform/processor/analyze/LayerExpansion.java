@@ -1,9 +1,11 @@
 package dev.conform.processor.analyze;
 
 import dev.conform.processor.diag.Diagnostic;
+import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.BlockCall;
 import dev.conform.processor.ir.Construct;
+import dev.conform.processor.ir.Dimension;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Operation.Function;
@@ -44,7 +46,11 @@ final class LayerExpansion {
   }
 
   private int expand(OperationDecl written, int value, boolean first) {
-    Optional<Construct> construct = written.construct().flatMap(place.sizing()::apply);
+    Optional<Construct> construct =
+        written
+            .construct()
+            .flatMap(
+                c -> place.sizing().apply(c, (sum, total) -> tellTooSmall(written, sum, total)));
     if (construct.isPresent() && construct.get() instanceof Structure structure) {
       return structure.accept(new Placing(written, value, first));
     }
@@ -58,6 +64,19 @@ final class LayerExpansion {
       return graph.add(place, written, Optional.empty(), List.of(value));
     }
     return graph.add(place, written, operation, List.of(value));
+  }
+
+  private void tellTooSmall(OperationDecl written, Dimension sum, long total) {
+    graph.tell(
+        Diagnostic.of(
+                Rule.OUT_OF_RANGE,
+                written.position(),
+                "layer %s: %s is %s here, which is no size",
+                place.path(),
+                sum,
+                String.valueOf(total).replace('-', '−'))
+            .line("%s", place.sizing().describe(sum))
+            .line("Give larger numbers where the block is used, or take less away"));
   }
 
   private void tellNotFirst(OperationDecl written) {
@@ -74,15 +93,21 @@ final class LayerExpansion {
                 written.annotation()));
   }
 
-  /** Expands a block; returns the node that makes its output. */
-  private int block(BlockCall call, String path, boolean first, int input) {
+  /**
+   * Expands a block.
+   *
+   * @param use where the block is used: all that can be shown of one that was compiled elsewhere
+   * @return the node that makes its output
+   */
+  private int block(BlockCall call, String path, boolean first, int input, Position use) {
     graph.addGroup(path, call.block().interfaceName());
     Scope scope = Scope.of(call.block().layers(), input);
     OptionalInt channels =
         graph.shape(input).map(s -> OptionalInt.of(s.features())).orElse(OptionalInt.empty());
     Sizing sizing = Sizing.of(call, first, channels);
     int value = input;
-    for (LayerDecl layer : call.block().layers()) {
+    for (LayerDecl declared : call.block().layers()) {
+      LayerDecl layer = call.block().elsewhere() ? declared.movedTo(use) : declared;
       value = new LayerExpansion(graph, place.inside(layer, path, scope, sizing)).expand(value);
       scope.made(layer.name(), value);
     }
@@ -146,7 +171,8 @@ final class LayerExpansion {
       for (int i = 0; i < branches.calls().size(); i++) {
         String path = place.path() + ".branch" + (i + 1);
         Optional<BlockCall> call = branches.calls().get(i);
-        ends.add(call.map(c -> block(c, path, true, value)).orElseGet(this::unknown));
+        Position use = written.at("branches[" + i + "]");
+        ends.add(call.map(c -> block(c, path, true, value, use)).orElseGet(this::unknown));
       }
       return graph.add(place, written, Optional.of(new Operation.Concat()), ends);
     }
@@ -155,7 +181,7 @@ final class LayerExpansion {
     public Integer visit(Structure.Use use) {
       int end = value;
       for (int i = 0; i < use.repeat() && !graph.isFull(place, written); i++) {
-        end = block(use.call(), path(use, i), i == 0, end);
+        end = block(use.call(), path(use, i), i == 0, end, written.at("block"));
       }
       return end;
     }
@@ -167,7 +193,7 @@ final class LayerExpansion {
       for (int i = 0; i < use.repeat() && !graph.isFull(place, written); i++) {
         String path = path(use, i);
         int start = graph.nodes().size();
-        int branch = block(use.call(), path, i == 0, end);
+        int branch = block(use.call(), path, i == 0, end, written.at("block"));
         Place at = place.at(path);
         Residuals residuals = new Residuals(graph, at, written, start);
         end = residuals.join(residual, i == 0, end, branch);
@@ -223,7 +249,13 @@ final class LayerExpansion {
 
     private Optional<Integer> resolve(String name, String at) {
       Optional<Integer> node = place.scope().node(name);
-      if (node.isEmpty() && place.scope().isLater(name)) {
+      if (node.isEmpty() && name.equals(place.layer().name())) {
+        graph.tell(
+            Diagnostic.of(
+                    Rule.UNKNOWN_LAYER, written.at(at), "layer %s: reads itself", place.path())
+                .line("%s", UnknownNames.describe(place.scope().names()))
+                .line("Name an earlier layer; to apply layers again and again use repeat"));
+      } else if (node.isEmpty() && place.scope().isLater(name)) {
         graph.tell(
             Diagnostic.of(
                     Rule.UNKNOWN_LAYER,

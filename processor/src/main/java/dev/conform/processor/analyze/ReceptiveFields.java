@@ -12,9 +12,6 @@ import java.util.function.UnaryOperator;
  */
 final class ReceptiveFields implements Operation.Visitor<UnaryOperator<ReceptiveField>> {
 
-  /** One pixel of the input sees itself. */
-  static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1, 1, 0, 0, false);
-
   private final Shape network;
   private final Shape input;
 

@@ -1,7 +1,7 @@
 package dev.conform.processor.analyze;
 
 import dev.conform.processor.ir.LayerDecl;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ final class Scope {
   private static final String INPUT = "input";
 
   private final List<String> declared;
-  private final Map<String, Integer> made = new HashMap<>();
+  private final Map<String, Integer> made = new LinkedHashMap<>();
 
   private Scope(List<String> declared) {
     this.declared = declared;
@@ -45,8 +45,8 @@ final class Scope {
     return declared.contains(name) && !made.containsKey(name);
   }
 
-  /** Returns all names that can be read. */
+  /** Returns all names that can be read, in the order of the layers. */
   List<String> names() {
-    return made.keySet().stream().sorted().toList();
+    return List.copyOf(made.keySet());
   }
 }

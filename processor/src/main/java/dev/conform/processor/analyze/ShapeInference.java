@@ -147,5 +147,5 @@ public final class ShapeInference {
     }
   }
 
-  private static final Optional<ReceptiveField> PIXEL = Optional.of(ReceptiveFields.PIXEL);
+  private static final Optional<ReceptiveField> PIXEL = Optional.of(ReceptiveField.PIXEL);
 }

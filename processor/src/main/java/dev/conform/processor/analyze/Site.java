@@ -30,7 +30,7 @@ final class Site {
     return inputs;
   }
 
-  /** Returns the way to each input: {@code input 3×32×32 → stem conv 64×16×16}. */
+  /** Returns the way to what each input is: {@code input 3×32×32 → stem conv 64×16×16}. */
   List<String> ways() {
     return node.inputs().stream().map(trace::to).toList();
   }

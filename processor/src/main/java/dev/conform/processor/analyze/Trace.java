@@ -36,16 +36,7 @@ final class Trace {
 
   /** Returns the way to a node's first input, then the node's layer. */
   String to(NetworkGraph.Node node) {
-    return node.inputs().isEmpty() ? node.path() : to(node.inputs().get(0), node.path());
-  }
-
-  /** Returns the way to what a node makes. */
-  String to(int node) {
-    if (node == ShapedGraph.INPUT) {
-      return "input " + input.map(Shape::toString).orElse("(not known)");
-    }
-    String made = outputs.get(node).map(Shape::toString).orElse("…");
-    return to(nodes.get(node)) + " " + made;
+    return node.inputs().isEmpty() ? node.path() : to(node.inputs().get(0)) + " → " + node.path();
   }
 
   /** Returns the path of the layer that makes a value. */
@@ -53,7 +44,8 @@ final class Trace {
     return node == ShapedGraph.INPUT ? "input" : nodes.get(node).path();
   }
 
-  private String to(int from, String end) {
+  /** Returns the way to what a node makes. */
+  String to(int from) {
     Deque<String> steps = new ArrayDeque<>();
     int id = from;
     while (id != ShapedGraph.INPUT) {
@@ -82,7 +74,6 @@ final class Trace {
       some.addAll(all.subList(all.size() - TAIL, all.size()));
       all = some;
     }
-    all.add(end);
     return String.join(" → ", all);
   }
 

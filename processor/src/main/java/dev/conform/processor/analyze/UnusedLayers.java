@@ -3,9 +3,11 @@ package dev.conform.processor.analyze;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.LayerDecl;
+import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.NetworkGraph.MadeLayer;
 import dev.conform.processor.ir.NetworkGraph.Node;
+import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,16 +34,37 @@ final class UnusedLayers {
                     node.layer().position(),
                     "layer %s: nothing reads what it makes, and it is no output",
                     node.path())
-                .line("The output is %s", output(graph))
-                .line("Join it with @Add or @Concat, mark it with @Output, or remove it"));
+                .line("The output of %s", output(graph))
+                .line("%s", fix(node)));
       }
+    }
+    if (!read.contains(ShapedGraph.INPUT)) {
+      NetworkDecl declaration = graph.declaration();
+      problems.add(
+          Diagnostic.of(
+                  Rule.UNUSED_LAYER,
+                  declaration.position(),
+                  "%s: nothing reads its input",
+                  declaration.interfaceName())
+              .line("A layer reads the one before it, also where that is an @Input")
+              .line(
+                  "Write @From(\"input\") on a layer, or give @Network the shape of the other input"));
     }
     return problems;
   }
 
   private static String output(NetworkGraph graph) {
-    int output = graph.output();
-    return output == ShapedGraph.INPUT ? "the input" : graph.nodes().get(output).path();
+    String network = graph.declaration().interfaceName();
+    return network + " is made by " + graph.nodes().get(graph.output()).path();
+  }
+
+  private static String fix(Node node) {
+    if (node.operation().orElse(null) instanceof Operation.Input) {
+      return "Read it with @From, @Add or @Concat, or remove it";
+    }
+    return node.layer().equals(node.method())
+        ? "Join it with @Add or @Concat, mark it with @Output, or remove it"
+        : "Join it with @Add or @Concat inside the block, or remove it";
   }
 
   private static boolean[] used(NetworkGraph graph) {

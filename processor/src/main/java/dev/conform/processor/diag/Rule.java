@@ -11,13 +11,13 @@ public enum Rule {
   GENERIC_NETWORK(Severity.ERROR, "A network has type parameters"),
   PRIVATE_NETWORK(Severity.ERROR, "The generated class cannot see its interface"),
   SEALED_NETWORK(Severity.ERROR, "The generated class is not permitted to implement its interface"),
-  UNSUPPORTED_PARENT(Severity.ERROR, "A network extends an interface with abstract methods"),
+  UNSUPPORTED_PARENT(Severity.ERROR, "An interface is extended whose methods would not be there"),
   EMPTY_NETWORK(Severity.ERROR, "A network has no layers"),
   GENERATED_NAME_TAKEN(Severity.ERROR, "The generated class would have the name of another class"),
 
   NOT_A_LAYER(Severity.ERROR, "An abstract method of a network is no layer"),
   LAYER_WITH_BODY(Severity.ERROR, "A method with a body has layer annotations"),
-  LAYER_OUTSIDE_NETWORK(Severity.ERROR, "Layer annotations stand outside of a network"),
+  LAYER_OUTSIDE_NETWORK(Severity.ERROR, "Annotations stand where they do nothing"),
   LAYER_WITHOUT_OPERATION(Severity.ERROR, "A layer has no annotation that says what it does"),
   LAYER_NAME_TAKEN(Severity.ERROR, "A method has the name of a method of every model"),
   NESTED_TYPE_NAME_TAKEN(Severity.ERROR, "A nested type hides a type the generated class uses"),
@@ -34,7 +34,7 @@ public enum Rule {
 
   ORDER_UNKNOWN(Severity.ERROR, "The order of the layers of a compiled interface is not known"),
   NOTHING_TO_SCALE(Severity.ERROR, "@CompoundScale stands on a network that extends none"),
-  NOT_A_BLOCK(Severity.ERROR, "An annotation names something that is no block"),
+  NOT_A_BLOCK(Severity.ERROR, "Something is used or declared as a block that cannot be one"),
   BLOCK_CYCLE(Severity.ERROR, "A block contains itself"),
   MISSING_DIMENSION(Severity.ERROR, "A block uses a symbol that is not given"),
   UNUSED_DIMENSION(Severity.ERROR, "A symbol is given that the block does not use"),
@@ -45,6 +45,8 @@ public enum Rule {
   FROM_NOT_FIRST(Severity.ERROR, "@From or @Input stands behind another annotation"),
   SHAPES_DIFFER(Severity.ERROR, "Layers are joined whose shapes do not fit together"),
   UNUSED_LAYER(Severity.ERROR, "Nothing reads what a layer makes"),
+  NO_MAIN_OUTPUT(Severity.ERROR, "No layer makes the main output of a network"),
+  NOT_IN_BLOCK(Severity.ERROR, "An annotation stands in a block that belongs on a network"),
   CONNECTIONS_DIFFER(Severity.ERROR, "A table of connections does not fit its convolution"),
 
   KEY_MALFORMED(Severity.ERROR, "A line of @Key cannot be understood"),
@@ -66,6 +68,7 @@ public enum Rule {
   BORDER_DROPPED(Severity.WARNING, "A stride leaves border pixels unread"),
   DENSE_DOMINATES(Severity.WARNING, "One dense layer has most of the parameters"),
   RECEPTIVE_FIELD_TOO_SMALL(Severity.WARNING, "No value sees half of the image"),
+  BRANCH_CENTRES_DIFFER(Severity.WARNING, "Layers are joined that look at different places"),
   RECEPTIVE_FIELD_TOO_LARGE(Severity.WARNING, "Values see far more than the image"),
   MEMORY_HEAVY(Severity.WARNING, "Training one image takes more memory than the budget");
 

@@ -1,5 +1,6 @@
 package dev.conform.processor.diag;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Formats numbers the same way on every machine. */
@@ -15,6 +16,14 @@ public final class Text {
   /** Returns for example {@code 61,706}. */
   public static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** Returns {@code a}, {@code a and b}, {@code a, b and c}. */
+  public static String list(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
   /** Returns {@code 1 parameter} or {@code 2 parameters}. */

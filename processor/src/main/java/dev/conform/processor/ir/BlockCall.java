@@ -2,7 +2,6 @@ package dev.conform.processor.ir;
 
 import dev.conform.processor.diag.Position;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,11 +25,11 @@ public record BlockCall(
   }
 
   /** Returns the same with every size replaced. */
-  public BlockCall map(IntUnaryOperator dimension) {
+  public BlockCall map(Resizing sizes) {
     return new BlockCall(
         block,
         values.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> dimension.applyAsInt(e.getValue()))),
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> sizes.size(e.getValue()))),
         position,
         positions);
   }

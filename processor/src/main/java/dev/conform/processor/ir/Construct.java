@@ -1,7 +1,5 @@
 package dev.conform.processor.ir;
 
-import java.util.function.IntUnaryOperator;
-
 /**
  * What one annotation on a layer says: an operation, or how a piece of the graph is built. Inside a
  * block its sizes may be symbols.
@@ -9,5 +7,5 @@ import java.util.function.IntUnaryOperator;
 public sealed interface Construct permits Operation, Structure {
 
   /** Returns the same with every size replaced: symbols by their values. */
-  Construct map(IntUnaryOperator dimension);
+  Construct map(Resizing sizes);
 }

@@ -3,6 +3,7 @@ package dev.conform.processor.ir;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A size: a number, or a sum of symbols as {@code 4 * WIDTH + 2}. javac has folded the sum to one
@@ -14,20 +15,25 @@ import java.util.Optional;
 public record Dimension(Map<Symbol, Integer> terms, int constant) {
 
   /** No block has a size of so many, so that even a hundredth of a symbol is noticed. */
-  private static final int SMALLEST_SUM = 100_000;
+  public static final int SMALLEST_SUM = 100_000;
 
-  private static final int MOST_ALONE = 16;
-  private static final int MOST_OF_TWO = 8;
-  private static final int MOST_ADDED = 100;
+  /** How often a symbol may be in a sum that has no other. */
+  public static final int MOST_ALONE = 16;
+
+  /** How often each of two symbols may be in a sum. */
+  public static final int MOST_OF_TWO = 8;
+
+  /** What may be added or taken away at most. */
+  public static final int MOST_ADDED = 100;
 
   /** Keeps an immutable copy. */
   public Dimension {
     terms = Map.copyOf(terms);
   }
 
-  /** Tells whether a number can only be a sum of symbols. */
+  /** Tells whether a number can only come from symbols: a difference of them may be negative. */
   public static boolean isSum(int folded) {
-    return folded >= SMALLEST_SUM;
+    return Math.abs((long) folded) >= SMALLEST_SUM;
   }
 
   /** Takes a number apart; nothing if it is no sum that can be told from others. */
@@ -63,5 +69,21 @@ public record Dimension(Map<Symbol, Integer> terms, int constant) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns for example {@code 2 · WIDTH + IN − 4}. */
+  @Override
+  public String toString() {
+    String sum =
+        terms.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(e -> e.getValue() == 1 ? e.getKey().name() : e.getValue() + " · " + e.getKey())
+            .collect(Collectors.joining(" + "));
+    if (constant == 0) {
+      return sum;
+    }
+    return sum.isEmpty()
+        ? String.valueOf(constant)
+        : sum + (constant < 0 ? " − " : " + ") + Math.abs(constant);
   }
 }

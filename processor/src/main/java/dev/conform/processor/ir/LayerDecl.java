@@ -1,6 +1,7 @@
 package dev.conform.processor.ir;
 
 import dev.conform.processor.diag.Position;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,13 @@ public record LayerDecl(
   /** Returns the same layer doing something else. */
   public LayerDecl with(List<OperationDecl> others) {
     return new LayerDecl(name, others, output, expectations, silenced, position);
+  }
+
+  /** Returns the same with more advice silenced. */
+  public LayerDecl silencing(Set<String> more) {
+    Set<String> all = new HashSet<>(silenced);
+    all.addAll(more);
+    return new LayerDecl(name, operations, output, expectations, all, position);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.conform.processor.ir;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /** What one node of a graph does. */
 public sealed interface Operation extends Construct {
@@ -16,7 +15,7 @@ public sealed interface Operation extends Construct {
 
   /** Returns the same with every size replaced: symbols by their values. */
   @Override
-  default Operation map(IntUnaryOperator dimension) {
+  default Operation map(Resizing sizes) {
     return this;
   }
 
@@ -95,13 +94,9 @@ public sealed interface Operation extends Construct {
     }
 
     @Override
-    public Operation map(IntUnaryOperator dimension) {
+    public Operation map(Resizing sizes) {
       return new Conv(
-          dimension.applyAsInt(filters),
-          window.map(dimension),
-          dimension.applyAsInt(groups),
-          bias,
-          connections);
+          sizes.size(filters), window.map(sizes), sizes.size(groups), bias, connections);
     }
 
     @Override
@@ -115,13 +110,13 @@ public sealed interface Operation extends Construct {
       int filters, Window window, int outputPadH, int outputPadW, int groups, boolean bias)
       implements Operation {
     @Override
-    public Operation map(IntUnaryOperator dimension) {
+    public Operation map(Resizing sizes) {
       return new TransposedConv(
-          dimension.applyAsInt(filters),
-          window.map(dimension),
-          dimension.applyAsInt(outputPadH),
-          dimension.applyAsInt(outputPadW),
-          dimension.applyAsInt(groups),
+          sizes.size(filters),
+          window.map(sizes),
+          sizes.border(outputPadH),
+          sizes.border(outputPadW),
+          sizes.size(groups),
           bias);
     }
 
@@ -135,8 +130,8 @@ public sealed interface Operation extends Construct {
   record Pool(PoolMode mode, Window window, boolean ceilMode, boolean countPadding)
       implements Operation {
     @Override
-    public Operation map(IntUnaryOperator dimension) {
-      return new Pool(mode, window.map(dimension), ceilMode, countPadding);
+    public Operation map(Resizing sizes) {
+      return new Pool(mode, window.map(sizes), ceilMode, countPadding);
     }
 
     @Override
@@ -156,8 +151,8 @@ public sealed interface Operation extends Construct {
   /** A dense layer. */
   record Dense(int units, boolean bias) implements Operation {
     @Override
-    public Operation map(IntUnaryOperator dimension) {
-      return new Dense(dimension.applyAsInt(units), bias);
+    public Operation map(Resizing sizes) {
+      return new Dense(sizes.size(units), bias);
     }
 
     @Override
@@ -193,8 +188,8 @@ public sealed interface Operation extends Construct {
   /** A normalisation of groups of channels over each image. */
   record GroupNorm(int groups, double epsilon, boolean affine) implements Operation {
     @Override
-    public Operation map(IntUnaryOperator dimension) {
-      return new GroupNorm(dimension.applyAsInt(groups), epsilon, affine);
+    public Operation map(Resizing sizes) {
+      return new GroupNorm(sizes.size(groups), epsilon, affine);
     }
 
     @Override
@@ -205,6 +200,11 @@ public sealed interface Operation extends Construct {
 
   /** A division by the neighbouring channels. */
   record LocalResponseNorm(int size, double alpha, double beta, double k) implements Operation {
+    @Override
+    public Operation map(Resizing sizes) {
+      return new LocalResponseNorm(sizes.size(size), alpha, beta, k);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -254,8 +254,8 @@ public sealed interface Operation extends Construct {
   /** An image made larger. */
   record Upsample(int factorH, int factorW, UpsampleMode mode) implements Operation {
     @Override
-    public Operation map(IntUnaryOperator dimension) {
-      return new Upsample(dimension.applyAsInt(factorH), dimension.applyAsInt(factorW), mode);
+    public Operation map(Resizing sizes) {
+      return new Upsample(sizes.size(factorH), sizes.size(factorW), mode);
     }
 
     @Override
@@ -268,6 +268,18 @@ public sealed interface Operation extends Construct {
   record ZeroPad(
       int top, int left, int bottom, int right, int strideH, int strideW, int newChannels)
       implements Operation {
+    @Override
+    public Operation map(Resizing sizes) {
+      return new ZeroPad(
+          sizes.border(top),
+          sizes.border(left),
+          sizes.border(bottom),
+          sizes.border(right),
+          strideH,
+          strideW,
+          newChannels);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);

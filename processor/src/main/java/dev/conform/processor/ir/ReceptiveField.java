@@ -14,6 +14,9 @@ package dev.conform.processor.ir;
 public record ReceptiveField(
     long height, long width, long jumpH, long jumpW, long top, long left, boolean whole) {
 
+  /** What a pixel of the input sees: itself. */
+  public static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1, 1, 0, 0, false);
+
   /** Returns what a value sees that is computed from two others in the same place. */
   public ReceptiveField with(ReceptiveField other) {
     long firstRow = Math.min(top, other.top);

@@ -3,7 +3,6 @@ package dev.conform.processor.ir;
 import dev.conform.processor.ir.Operation.Function;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /** What one annotation says of the graph; expansion makes nodes of it. */
 public sealed interface Structure extends Construct {
@@ -12,7 +11,7 @@ public sealed interface Structure extends Construct {
   <R> R accept(Visitor<R> visitor);
 
   @Override
-  default Structure map(IntUnaryOperator dimension) {
+  default Structure map(Resizing sizes) {
     return this;
   }
 
@@ -69,8 +68,8 @@ public sealed interface Structure extends Construct {
     }
 
     @Override
-    public Branches map(IntUnaryOperator dimension) {
-      return new Branches(calls.stream().map(call -> call.map(c -> c.map(dimension))).toList());
+    public Branches map(Resizing sizes) {
+      return new Branches(calls.stream().map(call -> call.map(c -> c.map(sizes))).toList());
     }
 
     @Override
@@ -87,8 +86,8 @@ public sealed interface Structure extends Construct {
    */
   record Use(BlockCall call, int repeat, boolean numbered) implements Structure {
     @Override
-    public Use map(IntUnaryOperator dimension) {
-      return new Use(call.map(dimension), dimension.applyAsInt(repeat), numbered);
+    public Use map(Resizing sizes) {
+      return new Use(call.map(sizes), sizes.size(repeat), numbered);
     }
 
     @Override
@@ -101,8 +100,8 @@ public sealed interface Structure extends Construct {
   record Residual(Use use, Shortcut shortcut, Optional<Operation.Activate> activation)
       implements Structure {
     @Override
-    public Residual map(IntUnaryOperator dimension) {
-      return new Residual(use.map(dimension), shortcut, activation);
+    public Residual map(Resizing sizes) {
+      return new Residual(use.map(sizes), shortcut, activation);
     }
 
     @Override
@@ -114,8 +113,8 @@ public sealed interface Structure extends Construct {
   /** A convolution with as many groups as its input has channels. */
   record DepthwiseConv(int multiplier, Window window, boolean bias) implements Structure {
     @Override
-    public DepthwiseConv map(IntUnaryOperator dimension) {
-      return new DepthwiseConv(dimension.applyAsInt(multiplier), window.map(dimension), bias);
+    public DepthwiseConv map(Resizing sizes) {
+      return new DepthwiseConv(sizes.size(multiplier), window.map(sizes), bias);
     }
 
     @Override
@@ -127,8 +126,8 @@ public sealed interface Structure extends Construct {
   /** A gate on each channel that is computed from all channels' averages. */
   record SqueezeExcite(int ratio, Function activation) implements Structure {
     @Override
-    public SqueezeExcite map(IntUnaryOperator dimension) {
-      return new SqueezeExcite(dimension.applyAsInt(ratio), activation);
+    public SqueezeExcite map(Resizing sizes) {
+      return new SqueezeExcite(sizes.size(ratio), activation);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.conform.processor.ir;
 
-import java.util.function.IntUnaryOperator;
-
 /**
  * How a convolution or a pool slides over its input. Where the border is no number the four
  * paddings are not known yet; shape inference replaces it by numbers.
@@ -32,18 +30,18 @@ public record Window(
   }
 
   /** Returns the same with every size replaced. */
-  public Window map(IntUnaryOperator dimension) {
+  public Window map(Resizing sizes) {
     return new Window(
-        dimension.applyAsInt(kernelH),
-        dimension.applyAsInt(kernelW),
-        dimension.applyAsInt(strideH),
-        dimension.applyAsInt(strideW),
-        dimension.applyAsInt(padTop),
-        dimension.applyAsInt(padLeft),
-        dimension.applyAsInt(padBottom),
-        dimension.applyAsInt(padRight),
-        dimension.applyAsInt(dilationH),
-        dimension.applyAsInt(dilationW),
+        sizes.size(kernelH),
+        sizes.size(kernelW),
+        sizes.size(strideH),
+        sizes.size(strideW),
+        sizes.border(padTop),
+        sizes.border(padLeft),
+        sizes.border(padBottom),
+        sizes.border(padRight),
+        sizes.size(dilationH),
+        sizes.size(dilationW),
         border);
   }
 

@@ -92,7 +92,10 @@ final class AnnotationReader {
 
   /** Returns the position of a value or of a number in it, else that of the annotation. */
   Position at(String value) {
-    return positions.getOrDefault(value, position());
+    int bracket = value.indexOf('[');
+    Position whole =
+        bracket < 0 ? position() : positions.getOrDefault(value.substring(0, bracket), position());
+    return positions.getOrDefault(value, whole);
   }
 
   /** Tells whether the user wrote this value. */
@@ -141,6 +144,14 @@ final class AnnotationReader {
             && type.asElement() instanceof TypeElement element
         ? Optional.of(element)
         : Optional.empty();
+  }
+
+  /** Tells whether a class literal names something that has no declaration: an array, an int. */
+  boolean isNoDeclaration(String name) {
+    AnnotationValue value = values.get(name);
+    return value != null
+        && value.getValue() instanceof TypeMirror type
+        && !(type instanceof DeclaredType);
   }
 
   /** Returns readers of the annotations inside this one. */

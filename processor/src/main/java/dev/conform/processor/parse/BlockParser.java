@@ -9,7 +9,6 @@ import dev.conform.processor.ir.ModelName;
 import dev.conform.processor.javac.SourcePosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -29,6 +27,7 @@ public final class BlockParser {
   private final SourceTypes sources;
   private final MethodOrder order;
   private final Annotations annotations;
+  private final Declarations declarations;
   private final List<Diagnostic> problems;
   private final Map<TypeElement, BlockDecl> parsed = new HashMap<>();
 
@@ -48,6 +47,7 @@ public final class BlockParser {
     this.elements = elements;
     this.sources = sources;
     this.annotations = new Annotations(elements);
+    this.declarations = new Declarations(elements);
     this.problems = problems;
     this.order = new MethodOrder(elements, annotations, sources, problems);
   }
@@ -63,22 +63,12 @@ public final class BlockParser {
       tellCycle(type, use, owner);
       return Optional.empty();
     }
-    if (type.getKind() != ElementKind.INTERFACE || annotations.reader(type, "Block").isEmpty()) {
-      problems.add(
-          Diagnostic.of(
-                  Rule.NOT_A_BLOCK,
-                  use,
-                  "%s%s is no block",
-                  owner,
-                  NetworkParser.interfaceName(type))
-              .line(
-                  type.getKind() == ElementKind.INTERFACE
-                      ? "Add @Block to " + type.getSimpleName()
-                      : "A block is an interface with @Block whose methods are layers"));
-      return Optional.empty();
+    if (declarations.isBlock(type)) {
+      BlockDecl block = parse(type, use);
+      return faulty.contains(type) ? Optional.empty() : Optional.of(block);
     }
-    BlockDecl block = parse(type, use);
-    return faulty.contains(type) ? Optional.empty() : Optional.of(block);
+    new BlockChecks(elements, sources).used(type, use, owner).ifPresent(problems::add);
+    return Optional.empty();
   }
 
   /** Reads an interface with {@code @Block}. */
@@ -98,8 +88,13 @@ public final class BlockParser {
     LayerParser layerParser =
         LayerParser.ofBlock(annotations, new OperationParser(this, symbols, problems), problems);
     List<LayerDecl> layers = new ArrayList<>();
-    for (ExecutableElement method : order.methods(type, ModelName.ofBlock(name), use)) {
-      layerParser.parse(method).ifPresent(layers::add);
+    problems.addAll(new InterfaceChecks(elements).parents("block " + name, type));
+    for (ExecutableElement method :
+        order.methods(type, ModelName.ofBlock(name), use).orElse(List.of())) {
+      layerParser
+          .parse(method)
+          .map(layer -> layer.silencing(Annotations.silenced(type)))
+          .ifPresent(layers::add);
     }
     if (layers.isEmpty() && !sources.isElsewhere(type)) {
       problems.add(
@@ -128,12 +123,17 @@ public final class BlockParser {
     faulty.addAll(cycle);
     List<String> names = cycle.stream().map(NetworkParser::interfaceName).toList();
     String name = NetworkParser.interfaceName(type);
-    if (!name.equals(Collections.min(names))) {
+    boolean isFirst =
+        cycle.stream()
+            .filter(block -> !sources.isElsewhere(block))
+            .map(NetworkParser::interfaceName)
+            .allMatch(other -> name.compareTo(other) <= 0);
+    if (!isFirst) {
       return;
     }
     problems.add(
         Diagnostic.of(Rule.BLOCK_CYCLE, use, "%sblock %s contains itself", owner, name)
             .line("%s → %s", String.join(" → ", names), name)
-            .line("Remove one of these uses; to apply a block again and again there is repeat"));
+            .line("Remove one of these uses; repeat = … applies a block again and again"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.conform.processor.parse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -26,7 +27,9 @@ public final class Declarations {
 
   /** Tells whether a type declares a block. */
   public boolean isBlock(TypeElement type) {
-    return type.getKind() == ElementKind.INTERFACE && annotations.reader(type, "Block").isPresent();
+    return type.getKind() == ElementKind.INTERFACE
+        && annotations.reader(type, "Block").isPresent()
+        && !isNetwork(type);
   }
 
   /**
@@ -65,6 +68,12 @@ public final class Declarations {
         && (type.getAnnotationMirrors().stream().anyMatch(Declarations::isOfChild)
             || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
                 .anyMatch(method -> Annotations.onLayer(method).isPresent()));
+  }
+
+  /** Returns the annotation of a type that only means something on a network. */
+  static Optional<AnnotationMirror> ofNetwork(TypeElement type) {
+    List<? extends AnnotationMirror> mirrors = type.getAnnotationMirrors();
+    return mirrors.stream().filter(Declarations::isOfChild).findFirst().map(mirror -> mirror);
   }
 
   private static boolean isOfChild(AnnotationMirror mirror) {

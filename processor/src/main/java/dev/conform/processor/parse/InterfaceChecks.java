@@ -10,21 +10,21 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** What an interface must be so that a class in its package can implement it. */
 final class InterfaceChecks {
 
   private final Elements elements;
-  private final Types types;
+  private final Declarations declarations;
 
-  InterfaceChecks(Elements elements, Types types) {
+  InterfaceChecks(Elements elements) {
     this.elements = elements;
-    this.types = types;
+    this.declarations = new Declarations(elements);
   }
 
   List<Diagnostic> check(TypeElement type) {
@@ -60,18 +60,26 @@ final class InterfaceChecks {
                   name)
               .line("Remove sealed and permits"));
     }
-    for (TypeMirror parent : type.getInterfaces()) {
-      parentProblem(name, type, parent).ifPresent(problems::add);
-    }
+    problems.addAll(parents(name, type));
     return problems;
+  }
+
+  /**
+   * Tells of methods that are inherited and would be no layers.
+   *
+   * @param name what the message begins with
+   */
+  List<Diagnostic> parents(String name, TypeElement type) {
+    return type.getInterfaces().stream()
+        .flatMap(parent -> parentProblem(name, type, parent).stream())
+        .toList();
   }
 
   private Optional<Diagnostic> parentProblem(String name, TypeElement type, TypeMirror parent) {
     if (parent.getKind() != TypeKind.DECLARED
-        || !(types.asElement(parent) instanceof TypeElement element)) {
-      return Optional.empty();
-    }
-    if (new Declarations(elements).parent(type).filter(element::equals).isPresent()) {
+        || !(parent instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement element)
+        || declarations.parent(type).filter(element::equals).isPresent()) {
       return Optional.empty();
     }
     return ElementFilter.methodsIn(elements.getAllMembers(element)).stream()
@@ -80,16 +88,26 @@ final class InterfaceChecks {
         .map(method -> parentProblem(name, type, element, method));
   }
 
-  private static Diagnostic parentProblem(
+  private Diagnostic parentProblem(
       String name, TypeElement type, TypeElement parent, ExecutableElement method) {
+    boolean block = declarations.isBlock(type);
     return Diagnostic.of(
             Rule.UNSUPPORTED_PARENT,
             SourcePosition.of(type),
-            "%s extends %s, whose method %s the generated class would have to implement",
+            "%s extends %s, whose method %s would be no layer of it",
             name,
             parent.getSimpleName(),
             method)
-        .line("Only one parent may be a network; others have default methods only")
-        .line("Declare all layers in %s itself, or in the network that it extends", name);
+        .line(
+            block
+                ? "A block has the layers that it declares itself; parents may have default methods"
+                : "A network may extend one network; other parents may have default methods only")
+        .line(
+            "%s",
+            declarations.isBlock(parent)
+                ? "Put the block in its place with @Use(block = "
+                    + parent.getSimpleName()
+                    + ".class) on a layer"
+                : "Declare all layers in " + type.getSimpleName() + " itself");
   }
 }

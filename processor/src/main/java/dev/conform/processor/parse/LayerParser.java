@@ -164,7 +164,13 @@ final class LayerParser {
         SourcePosition position = SourcePosition.of(method, mirror);
         found.add(new OperationDecl(mirror.toString(), Optional.empty(), position, Map.of()));
       } else if (Annotations.isOperation(mirror)) {
-        found.add(operations.parse(annotations.reader(method, mirror), name));
+        AnnotationReader reader = annotations.reader(method, mirror);
+        if (isInBlock() && reader.annotation().equals("Input")) {
+          problems.add(
+              notInBlock(reader, name, "is an input, but a block has one input: what it is used on")
+                  .line("Declare @Input in the network, and join it there"));
+        }
+        found.add(operations.parse(reader, name));
       }
     }
     if (found.isEmpty() && isLayer) {
@@ -184,8 +190,9 @@ final class LayerParser {
     Optional<AnnotationReader> reader = annotations.reader(method, "Output");
     if (reader.isPresent() && isInBlock()) {
       problems.add(
-          misplaced(reader.get(), name, "is an output, but a block has one output: its last layer")
+          notInBlock(reader.get(), name, "is an output, but a block has one output: its last layer")
               .line("Remove @Output here, and put it on a layer of the network"));
+      return Optional.empty();
     }
     return reader.flatMap(
         r -> {
@@ -201,7 +208,7 @@ final class LayerParser {
     Optional<AnnotationReader> reader = annotations.reader(method, "Expect");
     if (reader.isPresent() && isInBlock()) {
       problems.add(
-          misplaced(reader.get(), name, "is part of a block, whose figures differ from use to use")
+          notInBlock(reader.get(), name, "is part of a block, whose figures differ from use to use")
               .line("Put @Expect on the layer of the network that uses the block"));
       return List.of();
     }
@@ -214,7 +221,7 @@ final class LayerParser {
     return taken.isEmpty();
   }
 
-  private static Diagnostic misplaced(AnnotationReader reader, String name, String why) {
-    return Diagnostic.of(Rule.EXPECTATION_MISPLACED, reader.position(), "layer %s %s", name, why);
+  private static Diagnostic notInBlock(AnnotationReader reader, String name, String why) {
+    return Diagnostic.of(Rule.NOT_IN_BLOCK, reader.position(), "layer %s %s", name, why);
   }
 }

@@ -32,16 +32,16 @@ final class MethodOrder {
   }
 
   /**
-   * Returns the methods that a type itself declares.
+   * Returns the methods that a type itself declares, if their order is known.
    *
    * @param generated the simple name of the class that was generated for it
    * @param use where it is used, if the order is not known
    */
-  List<ExecutableElement> methods(TypeElement type, String generated, Position use) {
+  Optional<List<ExecutableElement>> methods(TypeElement type, String generated, Position use) {
     List<ExecutableElement> methods =
         new ArrayList<>(ElementFilter.methodsIn(type.getEnclosedElements()));
-    if (!sources.isElsewhere(type)) {
-      return methods;
+    if (!sources.isElsewhere(type) || methods.isEmpty()) {
+      return Optional.of(methods);
     }
     String packageName = elements.getPackageOf(type).getQualifiedName().toString();
     String name = packageName.isEmpty() ? generated : packageName + "." + generated;
@@ -56,13 +56,13 @@ final class MethodOrder {
                   use,
                   "%s was compiled without Conform's processor: the order of its layers is not known",
                   NetworkParser.interfaceName(type))
-              .line("%s should stand beside it, but is not on the class path", name)
+              .line("A class file does not say it; the class %s would, but is not there", name)
               .line("Compile %s with the processor, or put its source here", type.getSimpleName()));
-      return List.of();
+      return Optional.empty();
     }
     methods.removeIf(method -> !order.get().contains(method.getSimpleName().toString()));
     methods.sort(
         Comparator.comparingInt(method -> order.get().indexOf(method.getSimpleName().toString())));
-    return methods;
+    return Optional.of(methods);
   }
 }

@@ -25,13 +25,11 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Reads an interface with {@code @Network}. */
 public final class NetworkParser {
 
   private final Elements elements;
-  private final Types types;
   private final Annotations annotations;
   private final Declarations declarations;
   private final SourceTypes sources;
@@ -41,9 +39,8 @@ public final class NetworkParser {
    *
    * @param sources the types whose source it has
    */
-  public NetworkParser(Elements elements, Types types, SourceTypes sources) {
+  public NetworkParser(Elements elements, SourceTypes sources) {
     this.elements = elements;
-    this.types = types;
     this.annotations = new Annotations(elements);
     this.declarations = new Declarations(elements);
     this.sources = sources;
@@ -58,7 +55,7 @@ public final class NetworkParser {
       return Checked.failed(List.of(notAnInterface(type)));
     }
     List<Diagnostic> problems = new ArrayList<>();
-    problems.addAll(new InterfaceChecks(elements, types).check(type));
+    problems.addAll(new InterfaceChecks(elements).check(type));
     return Checked.of(new Inheritance(type, problems).network(type), problems);
   }
 
@@ -69,6 +66,9 @@ public final class NetworkParser {
     private final BlockParser blocks;
     private final LayerParser layerParser;
     private final MethodOrder order;
+
+    /** Whether the order of all layers is known; if not, nothing more is said of the network. */
+    private boolean ordered = true;
 
     /**
      * Prepares to read.
@@ -97,9 +97,11 @@ public final class NetworkParser {
         LayerDecl inherited = layer.inherited();
         layers.put(layer.name(), scaling.map(s -> s.scale(inherited)).orElse(inherited));
       }
-      boolean tried = !layers.isEmpty();
+      Optional<List<ExecutableElement>> methods = order.methods(type, ModelName.of(name), use);
+      ordered &= methods.isPresent();
+      boolean tried = !layers.isEmpty() || !ordered;
       List<String> own = new ArrayList<>();
-      for (ExecutableElement method : order.methods(type, ModelName.of(name), use)) {
+      for (ExecutableElement method : methods.orElse(List.of())) {
         tried |= LayerParser.isMeantAsLayer(method) || Annotations.onLayer(method).isPresent();
         layerParser
             .parse(method)
@@ -123,11 +125,11 @@ public final class NetworkParser {
           name,
           year(type, name, parent),
           input(type, name, parent, scaling),
-          List.copyOf(layers.values()),
-          keys(type, parent),
-          pretrained(type, own),
-          freeze(type),
-          expectations(type, name),
+          ordered ? List.copyOf(layers.values()) : List.of(),
+          ordered ? keys(type, parent) : List.of(),
+          ordered ? pretrained(type, own) : Optional.empty(),
+          ordered ? freeze(type) : Optional.empty(),
+          ordered ? expectations(type, name) : List.of(),
           silenced,
           SourcePosition.of(type));
     }
@@ -161,9 +163,11 @@ public final class NetworkParser {
             Diagnostic.of(
                     Rule.NOTHING_TO_SCALE,
                     reader.get().position(),
-                    "%s scales the network that it extends, but extends none",
+                    "%s extends no network that @CompoundScale could scale",
                     name)
-                .line("Write the base network, then: interface %s extends Base {}", name));
+                .line(
+                    "Write it on an interface that extends %s, or write other sizes here",
+                    type.getSimpleName()));
         return Optional.empty();
       }
       return reader.flatMap(
@@ -243,20 +247,24 @@ public final class NetworkParser {
     return outer instanceof TypeElement enclosing ? interfaceName(enclosing) + "." + name : name;
   }
 
+  /** Returns what a type is, with its article. */
+  static String kind(TypeElement type) {
+    return switch (type.getKind()) {
+      case ENUM -> "an enum";
+      case RECORD -> "a record";
+      case ANNOTATION_TYPE -> "an annotation";
+      case INTERFACE -> "an interface";
+      default -> "a class";
+    };
+  }
+
   private Diagnostic notAnInterface(TypeElement type) {
-    String kind =
-        switch (type.getKind()) {
-          case ENUM -> "an enum";
-          case RECORD -> "a record";
-          case ANNOTATION_TYPE -> "an annotation";
-          default -> "a class";
-        };
     return Diagnostic.of(
             Rule.NOT_AN_INTERFACE,
             annotations.position(type, "Network"),
             "%s is %s, but a network is declared by an interface",
             interfaceName(type),
-            kind)
+            kind(type))
         .line("Write public interface %s", type.getSimpleName());
   }
 }

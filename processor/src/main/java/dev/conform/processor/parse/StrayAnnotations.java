@@ -11,23 +11,34 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-/** Finds annotations that do nothing because {@code @Network} was forgotten. */
+/** Finds annotations that do nothing, because {@code @Network} was forgotten for example. */
 public final class StrayAnnotations {
 
   private final Declarations declarations;
+  private final BlockChecks blocks;
 
-  /** Prepares to look. */
-  public StrayAnnotations(Elements elements) {
+  /**
+   * Prepares to look.
+   *
+   * @param sources the types whose source the compiler has
+   */
+  public StrayAnnotations(Elements elements, SourceTypes sources) {
     this.declarations = new Declarations(elements);
+    this.blocks = new BlockChecks(elements, sources);
   }
 
   /** Returns what is wrong in a type and the types inside it, in source order. */
   public List<Diagnostic> check(TypeElement type) {
     List<Diagnostic> found = new ArrayList<>();
-    if (!declarations.mayBeNetwork(type) && !declarations.isBlock(type)) {
-      add(found, type, type);
+    blocks.declared(type).ifPresent(found::add);
+    if (declarations.isBlock(type)) {
+      Declarations.ofNetwork(type).map(mirror -> onBlock(type, mirror)).ifPresent(found::add);
+    } else if (!declarations.mayBeNetwork(type) && found.isEmpty()) {
+      Declarations.ofNetwork(type).map(mirror -> stray(type, type, mirror)).ifPresent(found::add);
       for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-        add(found, method, type);
+        Annotations.onLayer(method)
+            .map(mirror -> stray(method, type, mirror))
+            .ifPresent(found::add);
       }
     }
     for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
@@ -36,19 +47,30 @@ public final class StrayAnnotations {
     return found;
   }
 
-  private static void add(List<Diagnostic> found, Element element, TypeElement type) {
-    Annotations.onLayer(element).map(mirror -> stray(element, type, mirror)).ifPresent(found::add);
+  private static Diagnostic onBlock(TypeElement type, AnnotationMirror mirror) {
+    return Diagnostic.of(
+            Rule.NOT_IN_BLOCK,
+            SourcePosition.of(type, mirror),
+            "@%s does nothing here: %s is a block",
+            mirror.getAnnotationType().asElement().getSimpleName(),
+            NetworkParser.interfaceName(type))
+        .line("Move it to the network that uses the block");
   }
 
   private static Diagnostic stray(Element element, TypeElement type, AnnotationMirror mirror) {
     String name = NetworkParser.interfaceName(type);
-    return Diagnostic.of(
+    Diagnostic stray =
+        Diagnostic.of(
             Rule.LAYER_OUTSIDE_NETWORK,
             SourcePosition.of(element, mirror),
-            "@%s does nothing here: %s has neither @Network nor @Block",
+            "@%s does nothing here: %s is neither a network nor a block",
             mirror.getAnnotationType().asElement().getSimpleName(),
+            name);
+    return element.equals(type)
+        ? stray.line(
+            "Add @Network(input = {channels, height, width}) to %s, or let it extend a network",
             name)
-        .line(
+        : stray.line(
             "Add @Network(input = {channels, height, width}) to %s, or @Block if networks use it",
             name);
   }

@@ -2,6 +2,7 @@ package dev.conform.processor.parse;
 
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.Dimension;
 import dev.conform.processor.ir.Symbol;
 import java.util.EnumSet;
@@ -54,17 +55,23 @@ final class Symbols {
     return Diagnostic.of(
             Rule.UNREADABLE_DIMENSION,
             reader.at(place),
-            "%s%s is %,d, which is no sum of symbols that can be read back",
+            "%s%s is %s, which cannot be read as a sum of symbols",
             owner,
             place,
-            number)
+            Text.number(number).replace('-', '−'))
         .line(
-            "javac folds WIDTH, IN and the others to numbers; a quotient or a product of them loses"
-                + " what it was made of")
+            "javac hands over WIDTH, IN and the others as large numbers; after other arithmetic than"
+                + " adding they cannot be told apart")
         .line(
-            "Write a sum of at most two symbols, each up to 8 times (one alone up to 16), plus or"
-                + " minus up to 100: 4 * WIDTH, IN + 2 * SQUEEZE. For WIDTH / 2 let the use give the"
-                + " half as squeeze, and write 2 * SQUEEZE for the whole");
+            "Sums of one or two symbols can be read, each up to %d times (one alone up to %d), plus"
+                + " or minus up to %d; so can numbers below %s",
+            Dimension.MOST_OF_TWO,
+            Dimension.MOST_ALONE,
+            Dimension.MOST_ADDED,
+            Text.number(Dimension.SMALLEST_SUM))
+        .line(
+            "Write for example 4 * WIDTH, or IN + SQUEEZE; for half of WIDTH let the use give the"
+                + " half as squeeze, and write SQUEEZE");
   }
 
   private static Diagnostic outside(
@@ -75,7 +82,8 @@ final class Symbols {
             "%s%s uses %s, but only a @Block has symbols",
             owner,
             place,
-            String.join(" and ", sum.terms().keySet().stream().sorted().map(Symbol::name).toList()))
+            Text.list(sum.terms().keySet().stream().sorted().map(Symbol::name).toList()))
+        .line("Its numbers come from the @Use, @Residual or @Branch that names the block")
         .line("Write a number here, or move the layer into a block");
   }
 }

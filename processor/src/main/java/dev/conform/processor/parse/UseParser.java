@@ -75,6 +75,9 @@ final class UseParser {
     for (int i = 0; i < Math.min(numbers.size(), places.size()); i++) {
       given.put(places.get(i), numbers.get(i));
     }
+    if (reader.isNoDeclaration("block")) {
+      problems.add(BlockChecks.usedNoType(reader.at("block"), owner));
+    }
     Optional<BlockDecl> block =
         reader.type("block").flatMap(type -> blocks.parse(type, reader.at("block"), owner));
     block.ifPresent(b -> problems.addAll(UseProblems.ofSymbols(reader, owner, b, given.keySet())));

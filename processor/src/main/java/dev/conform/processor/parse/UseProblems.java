@@ -18,32 +18,57 @@ final class UseProblems {
   static List<Diagnostic> ofSymbols(
       AnnotationReader reader, String owner, BlockDecl block, Set<Symbol> given) {
     List<Diagnostic> problems = new ArrayList<>();
+    List<Symbol> missing = new ArrayList<>();
     for (Symbol symbol : Symbol.values()) {
       boolean needed = block.symbols().contains(symbol);
       boolean optional = symbol == Symbol.IN || symbol == Symbol.STRIDE;
-      if (needed && !given.contains(symbol) && !optional) {
-        problems.add(missing(reader, owner, block, symbol));
+      if (needed && !given.contains(symbol) && !optional && !isWrong(reader, symbol, given)) {
+        missing.add(symbol);
       } else if (!needed && given.contains(symbol)) {
         problems.add(unused(reader, owner, block, symbol));
       }
     }
+    if (!missing.isEmpty()) {
+      problems.add(missing(reader, owner, block, missing));
+    }
     return problems;
   }
 
+  /** Tells whether a value was written but means nothing, which has been told already. */
+  private static boolean isWrong(AnnotationReader reader, Symbol symbol, Set<Symbol> given) {
+    return symbol.isOfDims()
+        ? reader.isWritten("dims") && Symbol.OF_DIMS.stream().noneMatch(given::contains)
+        : reader.isWritten(symbol.value());
+  }
+
   private static Diagnostic missing(
-      AnnotationReader reader, String owner, BlockDecl block, Symbol symbol) {
+      AnnotationReader reader, String owner, BlockDecl block, List<Symbol> missing) {
+    List<String> values = missing.stream().map(Symbol::value).toList();
     return Diagnostic.of(
             Rule.MISSING_DIMENSION,
-            reader.at(symbol.isOfDims() ? "dims" : symbol.value()),
-            "%sblock %s uses %s, but %s is not given",
+            reader.at(values.get(0)),
+            "%sblock %s uses %s, but %s %s not given",
             owner,
             block.interfaceName(),
-            symbol,
-            symbol.value())
-        .line(
-            symbol.isOfDims()
-                ? "Give " + Text.count(symbol.place() + 1, "number") + " as dims = {…}"
-                : "Add " + symbol.value() + " = …, for example " + symbol.value() + " = 64");
+            Text.list(missing.stream().map(Symbol::name).toList()),
+            Text.list(values),
+            values.size() == 1 ? "is" : "are")
+        .line("%s", addition(block, missing));
+  }
+
+  private static String addition(BlockDecl block, List<Symbol> missing) {
+    List<String> values =
+        missing.stream().filter(s -> !s.isOfDims()).map(s -> s.value() + " = …").toList();
+    if (values.size() == missing.size()) {
+      return "Add " + Text.list(values);
+    }
+    int last = block.symbols().stream().mapToInt(Symbol::place).max().orElseThrow();
+    List<String> names = Symbol.OF_DIMS.stream().limit(last + 1L).map(Symbol::name).toList();
+    return (values.isEmpty() ? "Write" : "Add " + Text.list(values) + ", and write")
+        + " dims = {…} with "
+        + Text.count(last + 1, "number")
+        + ", for "
+        + Text.list(names);
   }
 
   private static Diagnostic unused(
@@ -57,12 +82,12 @@ final class UseProblems {
             block.interfaceName(),
             symbol)
         .line("%s uses %s", block.interfaceName(), used(block))
-        .line("Remove %s, or use Dim.%s in the block", symbol.value(), symbol);
+        .line("Remove %s, or write %s in the block", symbol.value(), symbol);
   }
 
   private static String used(BlockDecl block) {
     List<String> names = block.symbols().stream().sorted().map(Symbol::name).toList();
-    return names.isEmpty() ? "no symbols" : String.join(", ", names);
+    return names.isEmpty() ? "no symbols" : Text.list(names);
   }
 
   static Diagnostic tooManyDims(AnnotationReader reader, String owner, int count) {

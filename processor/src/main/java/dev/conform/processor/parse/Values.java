@@ -50,12 +50,13 @@ final class Values {
 
   /** Reads a number that is 1 or more. */
   Optional<Integer> positive(String name) {
-    Optional<Integer> number = reader.integer(name);
+    Optional<Integer> number =
+        reader.integer(name).filter(n -> symbols.accept(reader, name, owner, n, problems));
     if (number.isPresent() && number.get() < 1) {
       tellRange(name, name, number.get());
       return Optional.empty();
     }
-    return number.filter(n -> symbols.accept(reader, name, owner, n, problems));
+    return number;
   }
 
   /** Reads a number for which 0 or less means that it is not given. */
@@ -85,7 +86,9 @@ final class Values {
     boolean readable = true;
     for (int i = 0; i < numbers.map(List::size).orElse(0); i++) {
       List<Integer> n = numbers.orElseThrow();
-      readable &= symbols.accept(reader, place(name, i, n), owner, n.get(i), problems);
+      readable &=
+          BORDERS.containsKey(n.get(i))
+              || symbols.accept(reader, place(name, i, n), owner, n.get(i), problems);
     }
     return readable ? numbers : Optional.empty();
   }

@@ -23,6 +23,7 @@ public final class Adviser {
           new BorderDropped(),
           new DenseDominates(),
           new ReceptiveFieldTooSmall(),
+          new BranchCentresDiffer(),
           new ReceptiveFieldTooLarge(),
           new MemoryHeavy());
 

@@ -13,39 +13,37 @@ import java.util.stream.Stream;
 /**
  * A global pool only averages: what no value in front of it has seen together, the network never
  * sees together. A dense layer on the map would. The average that a gate weighs channels by only
- * adds to what the map itself says: no advice there.
+ * adds to what the map itself says, and an auxiliary output is early on purpose: no advice there.
  */
 final class ReceptiveFieldTooSmall implements Advice {
 
   @Override
   public Stream<Finding> check(Subject subject) {
     Shape image = subject.graph().input();
-    Set<Integer> gates = poolsOfGates(subject);
+    Set<Integer> main = towardsMainOutput(subject);
     return subject.nodes().stream()
         .filter(node -> node.operation() instanceof Operation.GlobalPool)
-        .filter(node -> node.inputs().get(0) != ShapedGraph.INPUT && !gates.contains(node.id()))
+        .filter(node -> node.inputs().get(0) != ShapedGraph.INPUT && main.contains(node.id()))
         .flatMap(
             node -> {
-              ReceptiveField field = subject.nodes().get(node.inputs().get(0)).receptiveField();
+              ReceptiveField field = subject.field(node.inputs().get(0));
               return 2 * field.height() < image.height() || 2 * field.width() < image.width()
                   ? Stream.of(finding(subject, node, field, image))
                   : Stream.empty();
             });
   }
 
-  /** Goes back from the weights of each gate to what they were computed from. */
-  private static Set<Integer> poolsOfGates(Subject subject) {
-    Set<Integer> pools = new HashSet<>();
-    for (ShapedNode gate : subject.nodes()) {
-      if (gate.operation() instanceof Operation.Gate) {
-        ShapedNode node = subject.nodes().get(gate.inputs().get(1));
-        while (!(node.operation() instanceof Operation.GlobalPool)) {
-          node = subject.nodes().get(node.inputs().get(0));
-        }
-        pools.add(node.id());
+  /** Goes back from the main output, past other outputs and the weights of gates. */
+  private static Set<Integer> towardsMainOutput(Subject subject) {
+    Set<Integer> main = new HashSet<>(Set.of(subject.graph().output()));
+    for (int id = subject.nodes().size() - 1; id >= 0; id--) {
+      ShapedNode node = subject.nodes().get(id);
+      if (main.contains(id)) {
+        boolean gate = node.operation() instanceof Operation.Gate;
+        main.addAll(gate ? node.inputs().subList(0, 1) : node.inputs());
       }
     }
-    return pools;
+    return main;
   }
 
   private static Finding finding(

@@ -6,6 +6,7 @@ import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.NetworkGraph;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
+import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import java.util.Collection;
@@ -47,6 +48,16 @@ final class Subject {
     return readers.getOrDefault(id, 0) == 1
         ? Optional.of(shaped.nodes().get(id))
         : Optional.empty();
+  }
+
+  /** Returns what a value of a node sees of the image, or a pixel of the image itself. */
+  ReceptiveField field(int id) {
+    return id == ShapedGraph.INPUT ? ReceptiveField.PIXEL : shaped.nodes().get(id).receptiveField();
+  }
+
+  /** Returns the path of the layer that makes a value. */
+  String path(int id) {
+    return id == ShapedGraph.INPUT ? "input" : shaped.nodes().get(id).path();
   }
 
   Position networkPosition() {
