@@ -8,9 +8,9 @@ import dev.conform.runtime.Layer;
 class SizesInBlocks {
   @Block
   interface Growing {
-    @Conv(filters = WIDTH - 64, kernel = 3) @Relu Layer conv();
-//  ^ error: [Conform/OutOfRange] layer stage.conv: WIDTH − 64 is 0 here, which is no size
-//     WIDTH = 64
+    @Conv(filters = WIDTH - 8, kernel = 3) @Relu Layer conv();
+//  ^ error: [Conform/OutOfRange] layer stage.conv: WIDTH − 8 is 0 here, which is no size
+//     WIDTH = 8
 //     Give larger numbers where the block is used, or take less away
   }
 
@@ -24,7 +24,7 @@ class SizesInBlocks {
 
   @Network(input = {3, 32, 32})
   interface Zero {
-    @Use(block = Growing.class, width = 64) Layer stage();
+    @Use(block = Growing.class, width = 8) Layer stage();
   }
 
   @Network(input = {3, 32, 32})

@@ -6,49 +6,50 @@ package dev.conform.dsl;
  *
  * <p>They are numbers that {@code javac} folds, chosen so that the processor can tell from a result
  * how it was computed. Any sum of at most two symbols, each up to 8 times (one alone up to 16
- * times), plus or minus a number up to 100 can be read: {@code 6 * IN}, {@code WIDTH + 2 *
- * SQUEEZE}. Anything else, like {@code WIDTH / 2}, is an error.
+ * times), plus or minus a number up to 10 can be read: {@code 6 * IN}, {@code WIDTH + 2 * SQUEEZE},
+ * {@code KERNEL - 1}. Anything else, like {@code WIDTH / 2}, is an error, and so are plain numbers
+ * from 30,000 on in a block.
  */
 public final class Dim {
 
   /** The width that {@link Use#width()} gives. */
-  public static final int WIDTH = 46_979_205;
+  public static final int WIDTH = 33_890_284;
 
   /** The second width that {@link Use#squeeze()} gives. */
-  public static final int SQUEEZE = 32_023_825;
+  public static final int SQUEEZE = 127_947_171;
 
   /** The number of channels of the block's input. */
-  public static final int IN = 15_156_370;
+  public static final int IN = 128_970_868;
 
   /** The stride that {@link Use#stride()} gives to the first repetition; 1 in the others. */
-  public static final int STRIDE = 61_471_643;
+  public static final int STRIDE = 86_966_047;
 
   /** The kernel size that {@link Use#kernel()} gives. */
-  public static final int KERNEL = 28_840_902;
+  public static final int KERNEL = 25_352_177;
 
   /** The first number of {@link Use#dims()}. */
-  public static final int A = 11_686_606;
+  public static final int A = 58_804_669;
 
   /** The second number of {@link Use#dims()}. */
-  public static final int B = 10_492_589;
+  public static final int B = 129_556_642;
 
   /** The third number of {@link Use#dims()}. */
-  public static final int C = 14_426_730;
+  public static final int C = 106_586_779;
 
   /** The fourth number of {@link Use#dims()}. */
-  public static final int D = 32_985_661;
+  public static final int D = 85_867_376;
 
   /** The fifth number of {@link Use#dims()}. */
-  public static final int E = 26_170_459;
+  public static final int E = 87_454_178;
 
   /** The sixth number of {@link Use#dims()}. */
-  public static final int F = 60_847_499;
+  public static final int F = 51_513_426;
 
   /** The seventh number of {@link Use#dims()}. */
-  public static final int G = 9_481_761;
+  public static final int G = 116_017_416;
 
   /** The eighth number of {@link Use#dims()}. */
-  public static final int H = 45_082_353;
+  public static final int H = 126_403_528;
 
   private Dim() {}
 }

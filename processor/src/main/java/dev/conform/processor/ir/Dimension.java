@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
  */
 public record Dimension(Map<Symbol, Integer> terms, int constant) {
 
-  /** No block has a size of so many, so that even a hundredth of a symbol is noticed. */
-  public static final int SMALLEST_SUM = 100_000;
+  /**
+   * Numbers from here on come from symbols. No block of the literature has so large a size, and
+   * what dividing leaves of a symbol is above, up to 800 times.
+   */
+  public static final int SMALLEST_SUM = 30_000;
 
   /** How often a symbol may be in a sum that has no other. */
   public static final int MOST_ALONE = 16;
@@ -24,7 +27,7 @@ public record Dimension(Map<Symbol, Integer> terms, int constant) {
   public static final int MOST_OF_TWO = 8;
 
   /** What may be added or taken away at most. */
-  public static final int MOST_ADDED = 100;
+  public static final int MOST_ADDED = 10;
 
   /** Keeps an immutable copy. */
   public Dimension {

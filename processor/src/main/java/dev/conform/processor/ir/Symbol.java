@@ -4,19 +4,19 @@ import java.util.List;
 
 /** The symbols of {@code dev.conform.dsl.Dim}, with the numbers that javac folds. */
 public enum Symbol {
-  WIDTH(46_979_205, "width"),
-  SQUEEZE(32_023_825, "squeeze"),
-  IN(15_156_370, ""),
-  STRIDE(61_471_643, "stride"),
-  KERNEL(28_840_902, "kernel"),
-  A(11_686_606, "dims[0]"),
-  B(10_492_589, "dims[1]"),
-  C(14_426_730, "dims[2]"),
-  D(32_985_661, "dims[3]"),
-  E(26_170_459, "dims[4]"),
-  F(60_847_499, "dims[5]"),
-  G(9_481_761, "dims[6]"),
-  H(45_082_353, "dims[7]");
+  WIDTH(33_890_284, "width"),
+  SQUEEZE(127_947_171, "squeeze"),
+  IN(128_970_868, ""),
+  STRIDE(86_966_047, "stride"),
+  KERNEL(25_352_177, "kernel"),
+  A(58_804_669, "dims[0]"),
+  B(129_556_642, "dims[1]"),
+  C(106_586_779, "dims[2]"),
+  D(85_867_376, "dims[3]"),
+  E(87_454_178, "dims[4]"),
+  F(51_513_426, "dims[5]"),
+  G(116_017_416, "dims[6]"),
+  H(126_403_528, "dims[7]");
 
   /** The symbols that {@code dims} gives, in its order. */
   public static final List<Symbol> OF_DIMS = List.of(A, B, C, D, E, F, G, H);

@@ -52,6 +52,11 @@ final class Annotations {
     return mirror.getAnnotationType().getKind() == TypeKind.ERROR;
   }
 
+  /** Tells whether an element has an annotation that javac does not know, which may be ours. */
+  static boolean hasUnknown(Element element) {
+    return element.getAnnotationMirrors().stream().anyMatch(Annotations::isUnknown);
+  }
+
   /** Returns the place of one annotation, or of the element. */
   Position position(Element element, String simpleName) {
     return reader(element, simpleName)

@@ -26,13 +26,13 @@ final class BlockChecks {
 
   /**
    * Tells of a type that is used as a block and is none; nothing where {@code @Block} stands on
-   * something that cannot be one, which is told there.
+   * something that cannot be one or is not imported, which is told there.
    *
    * @param use where it is named
    * @param owner how messages start
    */
   Optional<Diagnostic> used(TypeElement type, Position use, String owner) {
-    if (annotations.reader(type, "Block").isPresent()) {
+    if (annotations.reader(type, "Block").isPresent() || Annotations.hasUnknown(type)) {
       return Optional.empty();
     }
     String name = NetworkParser.interfaceName(type);

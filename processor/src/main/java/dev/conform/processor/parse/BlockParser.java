@@ -31,7 +31,7 @@ public final class BlockParser {
   private final List<Diagnostic> problems;
   private final Map<TypeElement, BlockDecl> parsed = new HashMap<>();
 
-  /** Blocks with errors: what follows from those is not told. */
+  /** Blocks with errors, ours or javac's: what follows from those is not told. */
   private final Set<TypeElement> faulty = new HashSet<>();
 
   /** Blocks that are being read: each uses the one behind it. */
@@ -102,7 +102,11 @@ public final class BlockParser {
               .line("Add a method for each layer, for example @Relu Layer activation();"));
     }
     open.removeLast();
-    if (problems.size() > before) {
+    boolean complete =
+        layers.stream()
+            .flatMap(layer -> layer.operations().stream())
+            .allMatch(operation -> operation.construct().isPresent());
+    if (problems.size() > before || !complete) {
       faulty.add(type);
     }
     BlockDecl block =

@@ -33,7 +33,9 @@ public final class StrayAnnotations {
     blocks.declared(type).ifPresent(found::add);
     if (declarations.isBlock(type)) {
       Declarations.ofNetwork(type).map(mirror -> onBlock(type, mirror)).ifPresent(found::add);
-    } else if (!declarations.mayBeNetwork(type) && found.isEmpty()) {
+    } else if (!declarations.mayBeNetwork(type)
+        && !Annotations.hasUnknown(type)
+        && found.isEmpty()) {
       Declarations.ofNetwork(type).map(mirror -> stray(type, type, mirror)).ifPresent(found::add);
       for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         Annotations.onLayer(method)

@@ -59,7 +59,7 @@ public final class Unresolved {
   }
 
   private boolean hasUnknownAnnotation(Element element) {
-    return element.getAnnotationMirrors().stream().anyMatch(Annotations::isUnknown)
+    return Annotations.hasUnknown(element)
         || annotations(element).anyMatch(reader -> !reader.isResolved());
   }
 }

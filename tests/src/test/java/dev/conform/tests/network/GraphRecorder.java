@@ -42,8 +42,7 @@ public final class GraphRecorder extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     ElementFilter.typesIn(round.getRootElements()).forEach(sources::add);
-    NetworkParser parser =
-        new NetworkParser(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), sources);
+    NetworkParser parser = new NetworkParser(processingEnv.getElementUtils(), sources);
     for (TypeElement annotation : annotations) {
       for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
         parser
