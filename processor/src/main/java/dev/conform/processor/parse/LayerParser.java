@@ -183,6 +183,11 @@ final class LayerParser {
               .line(
                   "Add for example @Dense(units = 10), or give the method a body if it is no layer"));
     }
+    if (found.isEmpty()) {
+      // What it would make is not known, and nothing may follow from that.
+      SourcePosition position = SourcePosition.of(method);
+      found.add(new OperationDecl(name, Optional.empty(), position, Map.of()));
+    }
     return found;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
@@ -33,9 +34,7 @@ public final class StrayAnnotations {
     blocks.declared(type).ifPresent(found::add);
     if (declarations.isBlock(type)) {
       Declarations.ofNetwork(type).map(mirror -> onBlock(type, mirror)).ifPresent(found::add);
-    } else if (!declarations.mayBeNetwork(type)
-        && !Annotations.hasUnknown(type)
-        && found.isEmpty()) {
+    } else if (!declarations.mayBeNetwork(type) && !mayBeMore(type) && found.isEmpty()) {
       Declarations.ofNetwork(type).map(mirror -> stray(type, type, mirror)).ifPresent(found::add);
       for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         Annotations.onLayer(method)
@@ -47,6 +46,17 @@ public final class StrayAnnotations {
       found.addAll(check(nested));
     }
     return found;
+  }
+
+  /** Tells whether a type or a parent has an annotation that is not known: an import may miss. */
+  private static boolean mayBeMore(TypeElement type) {
+    return Annotations.hasUnknown(type)
+        || type.getInterfaces().stream()
+            .anyMatch(
+                parent ->
+                    parent instanceof DeclaredType declared
+                        && declared.asElement() instanceof TypeElement element
+                        && mayBeMore(element));
   }
 
   private static Diagnostic onBlock(TypeElement type, AnnotationMirror mirror) {
