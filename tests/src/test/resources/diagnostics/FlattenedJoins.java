@@ -12,15 +12,15 @@ class FlattenedJoins {
     @Add({"image", "units"}) Layer sum();
 //  ^ error: [Conform/ShapesDiffer] layer sum: image is 2×4×5, flattened, but units is 40
 //     a flattened image keeps its values pixel by pixel, and meets only images of its size
-//     input 3×4×5 → image conv 2×4×5 → image 40
-//     input 3×4×5 → image conv 2×4×5 → image flatten 40 → units dense 40 → units 40
+//     input 3×4×5 → image conv 2×4×5 → image flatten 40
+//     input 3×4×5 → image conv 2×4×5 → image flatten 40 → units dense 40
 //     Put a @Dense behind @Flatten, or join images before they are flattened
 
     @From("image") @Concat("units") Layer row();
 //                 ^ error: [Conform/ShapesDiffer] layer row: image is 2×4×5, flattened, but units is 40
 //     a flattened image keeps its values pixel by pixel, and meets only images of its size
-//     input 3×4×5 → image conv 2×4×5 → image 40
-//     input 3×4×5 → image conv 2×4×5 → image flatten 40 → units dense 40 → units 40
+//     input 3×4×5 → image conv 2×4×5 → image flatten 40
+//     input 3×4×5 → image conv 2×4×5 → image flatten 40 → units dense 40
 //     Put a @Dense behind @Flatten, or join images before they are flattened
 
     @Concat({"row", "sum"}) Layer out();

@@ -87,6 +87,6 @@ class ShapesDiffer {
 //     channels are joined pixel by pixel
 //     input 3×32×32 → stem conv 8×32×32
 //     input 3×32×32 → stem conv 8×32×32 → dense dense 10
-//     dense is a row of units: put @Flatten on stem, which is an image
+//     dense is a row of units, stem an image: put @GlobalPool @Flatten on it
   }
 }

@@ -129,6 +129,9 @@ final class JoinRule {
             "%s",
             first.flat() == other.flat()
                 ? fix
-                : row + " is a row of units: put @Flatten on " + image + ", which is an image");
+                : row
+                    + " is a row of units, "
+                    + image
+                    + " an image: put @GlobalPool @Flatten on it");
   }
 }
