@@ -24,12 +24,9 @@ class UnusedDimension {
 //     Remove stride, or write STRIDE in the block
 
     @Use(block = Wide.class, width = 64, squeeze = 16, dims = {2, 3}) Layer both();
-//                                                 ^ error: [Conform/UnusedDimension] layer both: squeeze is given, but block UnusedDimension.Wide does not use SQUEEZE
+//                                                 ^ error: [Conform/UnusedDimension] layer both: squeeze and dims[1] are given, but block UnusedDimension.Wide does not use SQUEEZE and B
 //     UnusedDimension.Wide uses WIDTH and A
-//     Remove squeeze, or write SQUEEZE in the block
-//                                                                ^ error: [Conform/UnusedDimension] layer both: dims[1] is given, but block UnusedDimension.Wide does not use B
-//     UnusedDimension.Wide uses WIDTH and A
-//     Remove dims[1], or write B in the block
+//     Remove squeeze and dims[1], or write SQUEEZE and B in the block
 
     @Concat(branches = {@Branch(block = Plain.class, kernel = 3), @Branch(block = Plain.class)}) Layer branches();
 //                                                            ^ error: [Conform/UnusedDimension] layer branches: kernel is given, but block UnusedDimension.Plain does not use KERNEL

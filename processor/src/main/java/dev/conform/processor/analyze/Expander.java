@@ -33,7 +33,12 @@ public final class Expander {
             declaration, StochasticDepths.rated(graph.nodes()), layers, graph.groups());
     List<Diagnostic> problems = new ArrayList<>(graph.problems());
     declaration.freeze().flatMap(freeze -> unknown(declaration, freeze)).ifPresent(problems::add);
-    if (new Report(problems).isClean() && !layers.isEmpty()) {
+    if (graph.isCut()) {
+      // What is left has shapes that nobody wrote.
+      return Checked.failed(problems);
+    }
+    boolean known = expanded.nodes().stream().allMatch(node -> node.operation().isPresent());
+    if (new Report(problems).isClean() && known && !layers.isEmpty()) {
       problems.addAll(MainOutput.problem(expanded).map(List::of).orElse(UnusedLayers.in(expanded)));
     }
     return Checked.of(expanded, problems);

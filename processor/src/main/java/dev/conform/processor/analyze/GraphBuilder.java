@@ -45,10 +45,15 @@ final class GraphBuilder {
     return shapes.of(node);
   }
 
+  /** Tells whether repetitions were left out because there was no room. */
+  boolean isCut() {
+    return problems.stream().anyMatch(problem -> problem.rule() == Rule.TOO_MANY_LAYERS);
+  }
+
   /** Tells whether there is no room for another repetition, the first time with an error. */
   boolean isFull(Place place, OperationDecl written) {
     boolean full = nodes.size() + groups.size() >= MOST_NODES;
-    if (full && problems.stream().noneMatch(p -> p.rule() == Rule.TOO_MANY_LAYERS)) {
+    if (full && !isCut()) {
       tell(
           Diagnostic.of(
                   Rule.TOO_MANY_LAYERS,

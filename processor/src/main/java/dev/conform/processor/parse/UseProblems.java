@@ -19,14 +19,18 @@ final class UseProblems {
       AnnotationReader reader, String owner, BlockDecl block, Set<Symbol> given) {
     List<Diagnostic> problems = new ArrayList<>();
     List<Symbol> missing = new ArrayList<>();
+    List<Symbol> unused = new ArrayList<>();
     for (Symbol symbol : Symbol.values()) {
       boolean needed = block.symbols().contains(symbol);
       boolean optional = symbol == Symbol.IN || symbol == Symbol.STRIDE;
       if (needed && !given.contains(symbol) && !optional && !isWrong(reader, symbol, given)) {
         missing.add(symbol);
       } else if (!needed && given.contains(symbol)) {
-        problems.add(unused(reader, owner, block, symbol));
+        unused.add(symbol);
       }
+    }
+    if (!unused.isEmpty()) {
+      problems.add(unused(reader, owner, block, unused));
     }
     if (!missing.isEmpty()) {
       problems.add(missing(reader, owner, block, missing));
@@ -72,17 +76,20 @@ final class UseProblems {
   }
 
   private static Diagnostic unused(
-      AnnotationReader reader, String owner, BlockDecl block, Symbol symbol) {
+      AnnotationReader reader, String owner, BlockDecl block, List<Symbol> unused) {
+    String values = Text.list(unused.stream().map(Symbol::value).toList());
+    String symbols = Text.list(unused.stream().map(Symbol::name).toList());
     return Diagnostic.of(
             Rule.UNUSED_DIMENSION,
-            reader.at(symbol.value()),
-            "%s%s is given, but block %s does not use %s",
+            reader.at(unused.get(0).value()),
+            "%s%s %s given, but block %s does not use %s",
             owner,
-            symbol.value(),
+            values,
+            unused.size() == 1 ? "is" : "are",
             block.interfaceName(),
-            symbol)
+            symbols)
         .line("%s uses %s", block.interfaceName(), used(block))
-        .line("Remove %s, or write %s in the block", symbol.value(), symbol);
+        .line("Remove %s, or write %s in the block", values, symbols);
   }
 
   private static String used(BlockDecl block) {

@@ -5,6 +5,7 @@ import dev.conform.tests.diagnostics.RandomNetwork.Op;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One mistake that can be put into a layer, and the name of the error that it must give. */
 record Fault(String error, Function<Layer, Optional<String>> change) {
@@ -65,11 +66,42 @@ record Fault(String error, Function<Layer, Optional<String>> change) {
           new Fault(
               "ExpectationFailed",
               layer(l -> "@Expect(output = " + (l.output().values() + 1) + ") ")),
-          new Fault("WrongCount", layer(l -> "@Expect(receptiveField = {}) ")));
+          new Fault("WrongCount", layer(l -> "@Expect(receptiveField = {}) ")),
+          new Fault(
+              "MissingDimension", one("@Use", op -> op.has("width"), op -> op.without("width"))),
+          new Fault(
+              "MissingDimension", one("@Residual", op -> op.has("dims"), op -> op.without("dims"))),
+          new Fault("UnusedDimension", on("@Use", op -> op.with("dims", "{2, 2, 2, 2}"))),
+          new Fault("NotABlock", on("@Use", op -> op.with("block", "String.class"))),
+          new Fault("NotABlock", on("@Residual", op -> op.with("block", "Layer.class"))),
+          new Fault("OutOfRange", on("@Use", op -> op.with("repeat", "0"))),
+          new Fault("TooManyLayers", on("@Use", op -> op.with("repeat", "2_147_483_647"))),
+          new Fault("TooManyLayers", on("@Residual", op -> op.with("repeat", "60_000"))),
+          new Fault("UnknownLayer", on("@From", op -> op.of("\"nowhere\""))),
+          new Fault("UnknownLayer", on("@Add", op -> op.of("{\"l0\", \"\"}"))),
+          new Fault(
+              "FromNotFirst",
+              line(text -> text.replace(" Layer ", " @From(\"input\") Layer "))
+                  .andThen(text -> text.filter(t -> t.indexOf("@From") == t.lastIndexOf("@From")))),
+          new Fault("SymbolOutsideBlock", on("@Conv", op -> op.with("filters", "2 * Dim.WIDTH"))),
+          new Fault("ConnectionsDiffer", on("@Conv", op -> op.with("connections", "{\"o\"}"))),
+          new Fault(
+              "ShapesDiffer",
+              (layer) ->
+                  one(
+                          "@Residual",
+                          op -> !layer.output().equals(op.input()),
+                          op -> op.with("shortcut", "Shortcut.IDENTITY"))
+                      .apply(layer)));
 
   /** Returns the method with the mistake, if the layer can have it. */
   Optional<String> in(Layer layer) {
     return change.apply(layer);
+  }
+
+  /** Tells whether the layer keeps its name: others may read it. */
+  boolean keepsName() {
+    return !error.equals("LayerNameTaken");
   }
 
   /** Tells whether the layer is still one: what follows reads something else otherwise. */
@@ -81,10 +113,16 @@ record Fault(String error, Function<Layer, Optional<String>> change) {
     return Math.max(op.input().height(), op.input().width()) + 1;
   }
 
+  /** A table of connections would be wrong as well. */
   private static Function<Layer, Optional<String>> on(String name, Function<Op, Op> change) {
+    return one(name, op -> !op.has("connections"), change);
+  }
+
+  private static Function<Layer, Optional<String>> one(
+      String name, Predicate<Op> which, Function<Op, Op> change) {
     return layer ->
         layer.ops().stream()
-            .filter(op -> op.name().equals(name))
+            .filter(op -> op.name().equals(name) && which.test(op))
             .findFirst()
             .map(
                 op ->

@@ -1,11 +1,14 @@
 package dev.conform.tests.diagnostics;
 
+import dev.conform.tests.diagnostics.RandomBlock.Dims;
 import dev.conform.tests.diagnostics.ShapeOracle.Axis;
 import dev.conform.tests.diagnostics.ShapeOracle.Size;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /** A declaration drawn by chance, with what is right about it. */
 final class RandomNetwork {
@@ -28,6 +31,21 @@ final class RandomNetwork {
       changed.add(key + " = " + value);
       return new Op(name, changed, input);
     }
+
+    /** Returns the same with another value alone. */
+    Op of(String value) {
+      return new Op(name, List.of(value), input);
+    }
+
+    /** Tells whether a value is written. */
+    boolean has(String key) {
+      return values.stream().anyMatch(v -> v.startsWith(key + " = "));
+    }
+
+    /** Returns the same without one value. */
+    Op without(String key) {
+      return new Op(name, values.stream().filter(v -> !v.startsWith(key + " = ")).toList(), input);
+    }
   }
 
   /** A method. */
@@ -36,6 +54,13 @@ final class RandomNetwork {
   final String name;
   final Size input;
   final List<Layer> layers = new ArrayList<>();
+
+  /** The blocks that it uses, a line each. */
+  final List<String> blocks = new ArrayList<>();
+
+  /** Layers that others read by their names. */
+  final Set<String> named = new HashSet<>();
+
   private final Random random;
   private Size shape;
   private long parameters;
@@ -47,16 +72,88 @@ final class RandomNetwork {
     this.input = new Size(1 + pick(6), 1 + pick(24), 1 + pick(24), false);
     this.shape = input;
     int count = 1 + pick(7);
-    for (int i = 0; i < count; i++) {
-      layers.add(layer("l" + i));
+    while (layers.size() < count) {
+      if (!shape.flat() && pick(4) == 0) {
+        aside();
+      } else {
+        layers.add(layer());
+      }
     }
+    // Somebody reads every layer but the last, which nobody names.
+    layers.add(layer());
+  }
+
+  /** Adds a branch, another input or another output, and a layer that goes on from there. */
+  private void aside() {
+    String before = layers.isEmpty() ? "input" : layers.get(layers.size() - 1).name();
+    Size trunk = shape;
+    int kind = pick(4);
+    if (kind == 0) {
+      int channels = 1 + pick(3);
+      Size image = new Size(channels, trunk.height(), trunk.width(), false);
+      Op input = op("@Input", image.dimensions().toString().replace('[', '{').replace(']', '}'));
+      String other = add(List.of(input), image);
+      int joined = trunk.channels() + channels;
+      join("@Concat", before, other, new Size(joined, trunk.height(), trunk.width(), false));
+    } else if (kind == 1) {
+      int units = 1 + pick(4);
+      parameters += (long) units * trunk.values() + units;
+      macs += (long) units * trunk.values();
+      Op dense = op("@Dense", "units = " + units);
+      add(List.of(op("@Output", "weight = 0.5"), dense), new Size(units, 1, 1, true));
+      named.add(before);
+      shape = trunk;
+      add(List.of(op("@From", quoted(before)), op("@Relu")), trunk);
+    } else {
+      boolean sum = kind == 2;
+      Size one = pointwise(trunk, 1 + pick(4));
+      Op first = op("@Conv", "filters = " + one.channels(), "kernel = 1");
+      String left = add(List.of(first, op("@Relu")), one);
+      Size two = pointwise(trunk, sum ? one.channels() : 1 + pick(4));
+      Op second = op("@Conv", "filters = " + two.channels(), "kernel = 1");
+      named.add(before);
+      String right = add(List.of(op("@From", quoted(before)), second), two);
+      int channels = sum ? one.channels() : one.channels() + two.channels();
+      Size joined = new Size(channels, trunk.height(), trunk.width(), false);
+      join(sum ? "@Add" : "@Concat", left, right, joined);
+    }
+  }
+
+  private Size pointwise(Size in, int filters) {
+    long weights = (long) filters * in.channels();
+    parameters += weights + filters;
+    macs += weights * in.height() * in.width();
+    return new Size(filters, in.height(), in.width(), false);
+  }
+
+  private void join(String annotation, String first, String second, Size joined) {
+    named.add(first);
+    named.add(second);
+    add(List.of(op(annotation, "{" + quoted(first) + ", " + quoted(second) + "}")), joined);
+  }
+
+  private static String quoted(String layer) {
+    return '"' + layer + '"';
+  }
+
+  private Op op(String annotation, String... values) {
+    return new Op(annotation, List.of(values), shape);
+  }
+
+  private String add(List<Op> ops, Size output) {
+    Layer layer = new Layer("l" + layers.size(), ops, output, parameters, macs);
+    layers.add(layer);
+    shape = output;
+    parameters = 0;
+    macs = 0;
+    return layer.name();
   }
 
   private int pick(int bound) {
     return random.nextInt(bound);
   }
 
-  private Layer layer(String layerName) {
+  private Layer layer() {
     parameters = 0;
     macs = 0;
     List<Op> ops = new ArrayList<>();
@@ -73,12 +170,21 @@ final class RandomNetwork {
     if (pick(4) == 0) {
       ops.add(new Op("@Dropout", List.of("value = 0.25"), shape));
     }
-    return new Layer(layerName, ops, shape, parameters, macs);
+    Layer layer = new Layer("l" + layers.size(), ops, shape, parameters, macs);
+    parameters = 0;
+    macs = 0;
+    return layer;
   }
 
   private Op main() {
     Size in = shape;
-    int kind = in.flat() ? 5 + pick(3) : pick(8);
+    int kind = in.flat() ? 5 + pick(3) : pick(16);
+    if (kind >= 12) {
+      return use(in);
+    }
+    if (kind >= 8) {
+      return other(in);
+    }
     if (kind < 3) {
       return conv(in);
     }
@@ -99,6 +205,175 @@ final class RandomNetwork {
     parameters += (long) units * in.values() + (bias ? units : 0);
     macs += (long) units * in.values();
     return new Op("@Dense", List.of("units = " + units, "bias = " + bias), in);
+  }
+
+  /** Draws a block and a use of it; large images make for few repetitions of few channels. */
+  private Op use(Size in) {
+    RandomBlock block = new RandomBlock(name + "B" + blocks.size(), random);
+    blocks.add(block.text());
+    int stride = 1 + pick(2);
+    Dims dims =
+        new Dims(1 + pick(4), 1 + pick(3), 1 + 2 * pick(2), 1 + pick(3), 1 + pick(3), stride, 0);
+    List<String> values = new ArrayList<>(block.values(dims));
+    int kind = pick(3);
+    if (kind == 0) {
+      return branches(in, block, dims, values);
+    }
+    int repeat = 1 + pick(3);
+    values.add("repeat = " + repeat);
+    if (kind == 1) {
+      count(block.use(dims, repeat, in));
+      return new Op("@Use", values, in);
+    }
+    RandomBlock.Shortcut[] all = RandomBlock.Shortcut.values();
+    RandomBlock.Shortcut shortcut = all[pick(all.length)];
+    boolean possible =
+        switch (shortcut) {
+          case IDENTITY -> block.keepsShape(dims, repeat, in);
+          case ZERO_PAD -> block.addsChannels(dims, repeat, in);
+          default -> true;
+        };
+    RandomBlock.Shortcut used = possible ? shortcut : RandomBlock.Shortcut.AUTO;
+    values.add("shortcut = Shortcut." + used);
+    values.add("activation = SumActivation." + (pick(2) == 0 ? "RELU" : "NONE"));
+    count(block.residual(dims, repeat, in, used));
+    return new Op("@Residual", values, in);
+  }
+
+  /** Two branches of the same block differ in what they are given. */
+  private Op branches(Size in, RandomBlock block, Dims dims, List<String> values) {
+    Dims wider = dims.times(2);
+    RandomBlock.Count first = block.use(dims, 1, in);
+    RandomBlock.Count second = block.use(wider, 1, in);
+    Size out = first.output();
+    int channels = out.channels() + second.output().channels();
+    count(
+        new RandomBlock.Count(
+            new Size(channels, out.height(), out.width(), false),
+            first.parameters() + second.parameters(),
+            first.macs() + second.macs()));
+    String branches =
+        "branches = {@Branch(%s), @Branch(%s)}"
+            .formatted(String.join(", ", values), String.join(", ", block.values(wider)));
+    return new Op("@Concat", List.of(branches), in);
+  }
+
+  private void count(RandomBlock.Count count) {
+    shape = count.output();
+    parameters += count.parameters();
+    macs += count.macs();
+  }
+
+  /** Everything else that reads an image. */
+  private Op other(Size in) {
+    int channels = in.channels();
+    boolean large = in.values() > 20_000;
+    switch (large ? 4 + pick(6) : pick(10)) {
+      case 0:
+        int multiplier = 1 + pick(2);
+        Axis axis = new Axis(3, 1 + pick(2), 1, 1, 1);
+        int height = axis.positions(in.height(), false);
+        int width = axis.positions(in.width(), false);
+        shape = new Size(channels * multiplier, height, width, false);
+        parameters += 10L * channels * multiplier;
+        macs += 9L * shape.values();
+        return op(
+            in,
+            "@DepthwiseConv",
+            "kernel = 3",
+            "padding = 1",
+            "stride = " + axis.stride(),
+            "multiplier = " + multiplier);
+      case 1:
+        return transposed(in);
+      case 2:
+        int rows = 1 + pick(2);
+        int columns = 1 + pick(2);
+        shape = new Size(channels, in.height() * rows, in.width() * columns, false);
+        String mode = "mode = UpsampleMode." + (pick(2) == 0 ? "NEAREST" : "BILINEAR");
+        return op(in, "@Upsample", "factor = {" + rows + ", " + columns + "}", mode);
+      case 3:
+        int[] pad = {pick(3), pick(3), pick(3), pick(3)};
+        shape =
+            new Size(channels, pad[0] + in.height() + pad[2], pad[1] + in.width() + pad[3], false);
+        return op(in, "@ZeroPad", "{%d, %d, %d, %d}".formatted(pad[0], pad[1], pad[2], pad[3]));
+      case 4:
+        RandomBlock.Count gate = RandomBlock.gate(in);
+        count(gate);
+        return op(in, "@SqueezeExcite", "ratio = 2");
+      case 5:
+        parameters += 2L * channels;
+        return op(in, "@LayerNorm");
+      case 6:
+        parameters += 2L * channels;
+        return op(in, "@GroupNorm", "groups = " + channels);
+      case 7:
+        return op(in, "@LocalResponseNorm", "size = 3");
+      case 8:
+        return connected(in);
+      default:
+        parameters += 2L * channels;
+        return op(in, "@Scale");
+    }
+  }
+
+  private static Op op(Size in, String annotation, String... values) {
+    return new Op(annotation, List.of(values), in);
+  }
+
+  /** Puts the kernel at each pixel of the input in turn, then cuts off the padding. */
+  private Op transposed(Size in) {
+    int filters = 1 + pick(3);
+    int kernel = 2 + pick(2);
+    int stride = 1 + pick(2);
+    int cut = pick(2);
+    int height = -2 * cut;
+    int width = -2 * cut;
+    for (int row = 0; row < in.height(); row++) {
+      height += row == 0 ? kernel : stride;
+    }
+    for (int column = 0; column < in.width(); column++) {
+      width += column == 0 ? kernel : stride;
+    }
+    if (height < 1 || width < 1) {
+      return op(in, "@Tanh");
+    }
+    shape = new Size(filters, height, width, false);
+    long weights = (long) in.channels() * filters * kernel * kernel;
+    parameters += weights + filters;
+    macs += weights * in.height() * in.width();
+    return op(
+        in,
+        "@TransposedConv",
+        "filters = " + filters,
+        "kernel = " + kernel,
+        "stride = " + stride,
+        "padding = " + cut);
+  }
+
+  /** A convolution with a table of connections. */
+  private Op connected(Size in) {
+    int filters = 1 + pick(4);
+    int connected = 0;
+    List<String> rows = new ArrayList<>();
+    for (int channel = 0; channel < in.channels(); channel++) {
+      StringBuilder row = new StringBuilder();
+      for (int filter = 0; filter < filters; filter++) {
+        boolean here = pick(3) > 0;
+        connected += here ? 1 : 0;
+        row.append(here ? 'X' : '.');
+      }
+      rows.add(quoted(row.toString()));
+    }
+    shape = new Size(filters, in.height(), in.width(), false);
+    parameters += connected + filters;
+    macs += (long) connected * in.height() * in.width();
+    return op(
+        in,
+        "@Conv",
+        "filters = " + filters,
+        "kernel = 1",
+        "connections = {" + String.join(", ", rows) + "}");
   }
 
   private Op conv(Size in) {
