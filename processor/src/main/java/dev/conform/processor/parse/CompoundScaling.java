@@ -46,7 +46,8 @@ record CompoundScaling(double width, double depth, Optional<Integer> resolution,
   private Construct scale(Construct construct) {
     if (construct instanceof Operation.Conv c) {
       // A depthwise convolution that is written with its groups keeps one channel in each.
-      int groups = c.groups() == c.filters() ? scaled(c.groups()) : c.groups();
+      boolean depthwise = c.groups() > 1 && c.groups() == c.filters();
+      int groups = depthwise ? scaled(c.groups()) : c.groups();
       return new Operation.Conv(scaled(c.filters()), c.window(), groups, c.bias(), c.connections());
     }
     if (construct instanceof Structure.Use use) {

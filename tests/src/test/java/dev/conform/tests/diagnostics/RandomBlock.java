@@ -253,9 +253,8 @@ final class RandomBlock {
     return new Count(in, weights + few + in.channels(), weights);
   }
 
-  /** An odd kernel with as much padding as lies beside its middle. */
-  private static Count convolve(
-      Size in, int filters, int kernel, int stride, boolean bias, boolean norm) {
+  /** Counts a convolution: an odd kernel with as much padding as lies beside its middle. */
+  static Count convolve(Size in, int filters, int kernel, int stride, boolean bias, boolean norm) {
     Axis axis = new Axis(kernel, stride, kernel / 2, kernel / 2, 1);
     Size out =
         new Size(

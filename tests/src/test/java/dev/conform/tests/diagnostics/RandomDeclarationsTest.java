@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.google.testing.compile.Compilation;
 import dev.conform.processor.NetworkProcessor;
+import dev.conform.tests.diagnostics.RandomBlock.Count;
+import dev.conform.tests.diagnostics.RandomBlock.Dims;
+import dev.conform.tests.diagnostics.RandomBlock.Shortcut;
 import dev.conform.tests.diagnostics.RandomNetwork.Layer;
+import dev.conform.tests.diagnostics.ShapeOracle.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -87,6 +91,70 @@ class RandomDeclarationsTest {
             .map(t -> t.line() + " " + t.text().replaceAll("(?s)\\[Conform/(\\w+)].*", "$1"))
             .toList();
     assertEquals(expected, told, source);
+  }
+
+  /** A network, one that replaces its head, and one twice as wide and as deep. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void inheritedAndScaledOnesHaveTheSizesCountedHere(int file) {
+    StringBuilder source = new StringBuilder(HEAD);
+    for (int i = 0; i < PER_FILE; i++) {
+      Random random = new Random(2_000_000L + (long) PER_FILE * file + i);
+      RandomBlock block = new RandomBlock("B" + i, random);
+      Dims dims =
+          new Dims(
+              1 + random.nextInt(4), 1 + random.nextInt(3), 1 + 2 * random.nextInt(2), 2, 3, 2, 0);
+      int side = 4 + random.nextInt(9);
+      int filters = 1 + random.nextInt(5);
+      int repeat = 1 + random.nextInt(2);
+      int units = 1 + random.nextInt(9);
+      source.append(
+          """
+
+          %s
+          @Network(input = {3, %d, %d}) %s interface N%d {
+          @Conv(filters = %d, kernel = 3, padding = 1) @Relu Layer stem();
+          @Residual(%s, repeat = %d) Layer stage();
+          @GlobalPool Layer pool();
+          @Dense(units = %d) Layer head(); }
+          @Freeze(upTo = "stem") %s interface H%d extends N%d {
+          @Override @Dense(units = %d) Layer head(); }
+          @CompoundScale(width = 2, depth = 2, resolution = %d, divisor = 1) %s
+          interface S%d extends N%d {}
+          """
+              .formatted(
+                  block.text(),
+                  side,
+                  side,
+                  expected(block, dims, side, filters, repeat, units),
+                  i,
+                  filters,
+                  String.join(", ", block.values(dims)),
+                  repeat,
+                  units,
+                  expected(block, dims, side, filters, repeat, units + 1),
+                  i,
+                  i,
+                  units + 1,
+                  side + 3,
+                  expected(block, dims.times(2), side + 3, 2 * filters, 2 * repeat, units),
+                  i,
+                  i));
+    }
+    source.append("}\n");
+    assertEquals(List.of(), errors(check(source.toString())), source.toString());
+  }
+
+  private static String expected(
+      RandomBlock block, Dims dims, int side, int filters, int repeat, int units) {
+    Count stem = RandomBlock.convolve(new Size(3, side, side, false), filters, 3, 1, true, false);
+    Count stage = block.residual(dims, repeat, stem.output(), Shortcut.AUTO);
+    long weights = (long) stage.output().channels() * units;
+    return "@Expect(output = %d, parameters = %d, macs = %dL)"
+        .formatted(
+            units,
+            stem.parameters() + stage.parameters() + weights + units,
+            stem.macs() + stage.macs() + weights);
   }
 
   private record Broken(RandomNetwork network, Fault fault, int index, String method) {}

@@ -268,53 +268,60 @@ final class RandomNetwork {
   private Op other(Size in) {
     int channels = in.channels();
     boolean large = in.values() > 20_000;
-    switch (large ? 4 + pick(6) : pick(10)) {
-      case 0:
-        int multiplier = 1 + pick(2);
-        Axis axis = new Axis(3, 1 + pick(2), 1, 1, 1);
-        int height = axis.positions(in.height(), false);
-        int width = axis.positions(in.width(), false);
-        shape = new Size(channels * multiplier, height, width, false);
-        parameters += 10L * channels * multiplier;
-        macs += 9L * shape.values();
-        return op(
-            in,
-            "@DepthwiseConv",
-            "kernel = 3",
-            "padding = 1",
-            "stride = " + axis.stride(),
-            "multiplier = " + multiplier);
-      case 1:
-        return transposed(in);
-      case 2:
-        int rows = 1 + pick(2);
-        int columns = 1 + pick(2);
-        shape = new Size(channels, in.height() * rows, in.width() * columns, false);
-        String mode = "mode = UpsampleMode." + (pick(2) == 0 ? "NEAREST" : "BILINEAR");
-        return op(in, "@Upsample", "factor = {" + rows + ", " + columns + "}", mode);
-      case 3:
-        int[] pad = {pick(3), pick(3), pick(3), pick(3)};
-        shape =
-            new Size(channels, pad[0] + in.height() + pad[2], pad[1] + in.width() + pad[3], false);
-        return op(in, "@ZeroPad", "{%d, %d, %d, %d}".formatted(pad[0], pad[1], pad[2], pad[3]));
-      case 4:
-        RandomBlock.Count gate = RandomBlock.gate(in);
-        count(gate);
-        return op(in, "@SqueezeExcite", "ratio = 2");
-      case 5:
-        parameters += 2L * channels;
-        return op(in, "@LayerNorm");
-      case 6:
-        parameters += 2L * channels;
-        return op(in, "@GroupNorm", "groups = " + channels);
-      case 7:
-        return op(in, "@LocalResponseNorm", "size = 3");
-      case 8:
-        return connected(in);
-      default:
-        parameters += 2L * channels;
-        return op(in, "@Scale");
-    }
+    return switch (large ? 4 + pick(6) : pick(10)) {
+      case 0 -> depthwise(in);
+      case 1 -> transposed(in);
+      case 2 -> upsample(in);
+      case 3 -> zeroPad(in);
+      case 4 -> {
+        count(RandomBlock.gate(in));
+        yield op(in, "@SqueezeExcite", "ratio = 2");
+      }
+      case 5 -> perChannel(op(in, "@LayerNorm"));
+      case 6 -> perChannel(op(in, "@GroupNorm", "groups = " + channels));
+      case 7 -> op(in, "@LocalResponseNorm", "size = 3");
+      case 8 -> connected(in);
+      default -> perChannel(op(in, "@Scale"));
+    };
+  }
+
+  private Op perChannel(Op op) {
+    parameters += 2L * op.input().channels();
+    return op;
+  }
+
+  private Op depthwise(Size in) {
+    int multiplier = 1 + pick(2);
+    Axis axis = new Axis(3, 1 + pick(2), 1, 1, 1);
+    int height = axis.positions(in.height(), false);
+    int width = axis.positions(in.width(), false);
+    shape = new Size(in.channels() * multiplier, height, width, false);
+    parameters += 10L * shape.channels();
+    macs += 9L * shape.values();
+    return op(
+        in,
+        "@DepthwiseConv",
+        "kernel = 3",
+        "padding = 1",
+        "stride = " + axis.stride(),
+        "multiplier = " + multiplier);
+  }
+
+  private Op upsample(Size in) {
+    int rows = 1 + pick(2);
+    int columns = 1 + pick(2);
+    shape = new Size(in.channels(), in.height() * rows, in.width() * columns, false);
+    String mode = "mode = UpsampleMode." + (pick(2) == 0 ? "NEAREST" : "BILINEAR");
+    return op(in, "@Upsample", "factor = {" + rows + ", " + columns + "}", mode);
+  }
+
+  private Op zeroPad(Size in) {
+    int top = pick(3);
+    int left = pick(3);
+    int bottom = pick(3);
+    int right = pick(3);
+    shape = new Size(in.channels(), top + in.height() + bottom, left + in.width() + right, false);
+    return op(in, "@ZeroPad", "{%d, %d, %d, %d}".formatted(top, left, bottom, right));
   }
 
   private static Op op(Size in, String annotation, String... values) {
