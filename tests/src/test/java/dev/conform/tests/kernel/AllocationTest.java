@@ -16,10 +16,15 @@ import dev.conform.runtime.kernel.Upsample2d.Mode;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A step makes no objects: neither on the caller's thread nor on a worker's. */
+/**
+ * A step makes no objects: neither on the caller's thread nor on a worker's. It runs in a process of
+ * its own, as an application does that runs one network.
+ */
+@Tag("alone")
 class AllocationTest {
 
   private static final int BATCH = 8;
