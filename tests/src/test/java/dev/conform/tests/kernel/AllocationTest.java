@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A step makes no objects: neither on the caller's thread nor on a worker's. It runs in a process of
- * its own, as an application does that runs one network.
+ * A step makes no objects: neither on the caller's thread nor on a worker's. It runs in a process
+ * of its own, as an application does that runs one network.
  */
 @Tag("alone")
 class AllocationTest {
