@@ -22,7 +22,8 @@ import javax.annotation.processing.Generated;
  * input                                  2×6×5
  * relu           dense, relu                30       1,830  1,800              all
  * leakyRelu      dense, leaky relu 0.1      29         899    870              all
- * sigmoid        dense, sigmoid             28         840    812              all
+ * relu6          dense, relu6               28         840    812              all
+ * sigmoid        dense, sigmoid             28         812    784              all
  * tanh           dense, tanh                27         783    756              all
  * silu           dense                      26         728    702              all
  *                silu                       26                                 all
@@ -32,15 +33,16 @@ import javax.annotation.processing.Generated;
  * apart          tanh                       24                                 all
  * probabilities  dense                       4         100     96              all
  *                softmax                     4                                 all
- * total                                              6,479  6,286
+ * total                                              7,291  7,070
  *
- * memory for training 1.8 KiB an image, for inference only 0.4 KiB, workspace 0.0 KiB a worker
+ * memory for training 1.9 KiB an image, for inference only 0.4 KiB, workspace 0.0 KiB a worker
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
 @LayerOrder({
     "relu",
     "leakyRelu",
+    "relu6",
     "sigmoid",
     "tanh",
     "silu",
@@ -55,10 +57,10 @@ public final class ActivationsModel extends Model implements Activations {
       Shape.image(2, 6, 5), // input
       Shape.units(4), // output
       true, // whether the output is probabilities
-      6_576, // floats of parameters
+      7_392, // floats of parameters
       0, // of running statistics
       0, // of statistics of one batch
-      464, // of activations and gradients of one image
+      496, // of activations and gradients of one image
       96, // of activations of one image, for inference only
       0 // of one worker's workspace
       );
@@ -86,6 +88,16 @@ public final class ActivationsModel extends Model implements Activations {
   private final Tensor dLeakyReluBias;
 
   private final Tensor leakyRelu;
+
+  private final Tensor relu6Weight;
+
+  private final Tensor dRelu6Weight;
+
+  private final Tensor relu6Bias;
+
+  private final Tensor dRelu6Bias;
+
+  private final Tensor relu6;
 
   private final Tensor sigmoidWeight;
 
@@ -167,6 +179,8 @@ public final class ActivationsModel extends Model implements Activations {
 
   private final Tensor dSigmoid;
 
+  private final Tensor dRelu6;
+
   private final Tensor dLeakyRelu;
 
   private final Tensor dRelu;
@@ -196,13 +210,21 @@ public final class ActivationsModel extends Model implements Activations {
     leakyRelu = b.activation(128, 0, 29);
     b.layer("leakyRelu", Shape.units(29), leakyRelu);
 
+    // relu6
+    relu6Weight = b.parameter("relu6.weight", Packing.dense(28, Shape.units(29)), Init.fanIn(29));
+    dRelu6Weight = b.parameterGradient("relu6.weight");
+    relu6Bias = b.parameter("relu6.bias", Packing.vector(Shape.units(28)), Init.fanIn(29));
+    dRelu6Bias = b.parameterGradient("relu6.bias");
+    relu6 = b.activation(192, 32, 28);
+    b.layer("relu6", Shape.units(28), relu6);
+
     // sigmoid
-    sigmoidWeight = b.parameter("sigmoid.weight", Packing.dense(28, Shape.units(29)),
-        Init.fanIn(29));
+    sigmoidWeight = b.parameter("sigmoid.weight", Packing.dense(28, Shape.units(28)),
+        Init.fanIn(28));
     dSigmoidWeight = b.parameterGradient("sigmoid.weight");
-    sigmoidBias = b.parameter("sigmoid.bias", Packing.vector(Shape.units(28)), Init.fanIn(29));
+    sigmoidBias = b.parameter("sigmoid.bias", Packing.vector(Shape.units(28)), Init.fanIn(28));
     dSigmoidBias = b.parameterGradient("sigmoid.bias");
-    sigmoid = b.activation(192, 32, 28);
+    sigmoid = b.activation(224, 0, 28);
     b.layer("sigmoid", Shape.units(28), sigmoid);
 
     // tanh
@@ -210,7 +232,7 @@ public final class ActivationsModel extends Model implements Activations {
     dTanhWeight = b.parameterGradient("tanh.weight");
     tanhBias = b.parameter("tanh.bias", Packing.vector(Shape.units(27)), Init.fanIn(28));
     dTanhBias = b.parameterGradient("tanh.bias");
-    tanh = b.activation(224, 0, 27);
+    tanh = b.activation(288, 32, 27);
     b.layer("tanh", Shape.units(27), tanh);
 
     // silu
@@ -218,8 +240,8 @@ public final class ActivationsModel extends Model implements Activations {
     dSiluWeight = b.parameterGradient("silu.weight");
     siluBias = b.parameter("silu.bias", Packing.vector(Shape.units(26)), Init.fanIn(27));
     dSiluBias = b.parameterGradient("silu.bias");
-    siluDense = b.activation(96, 32, 26);
-    silu = b.activation(256, 32, 26);
+    siluDense = b.activation(96, 0, 26);
+    silu = b.activation(320, 0, 26);
     b.layer("silu", Shape.units(26), silu);
 
     // gelu
@@ -227,8 +249,8 @@ public final class ActivationsModel extends Model implements Activations {
     dGeluWeight = b.parameterGradient("gelu.weight");
     geluBias = b.parameter("gelu.bias", Packing.vector(Shape.units(25)), Init.fanIn(26));
     dGeluBias = b.parameterGradient("gelu.bias");
-    geluDense = b.activation(160, 0, 25);
-    gelu = b.activation(320, 0, 25);
+    geluDense = b.activation(160, 32, 25);
+    gelu = b.activation(352, 32, 25);
     b.layer("gelu", Shape.units(25), gelu);
 
     // linear
@@ -236,11 +258,11 @@ public final class ActivationsModel extends Model implements Activations {
     dLinearWeight = b.parameterGradient("linear.weight");
     linearBias = b.parameter("linear.bias", Packing.vector(Shape.units(24)), Init.fanIn(25));
     dLinearBias = b.parameterGradient("linear.bias");
-    linear = b.activation(384, 32, 24);
+    linear = b.activation(416, 0, 24);
     b.layer("linear", Shape.units(24), linear);
 
     // apart
-    apart = b.activation(416, 32, 24);
+    apart = b.activation(448, 0, 24);
     b.layer("apart", Shape.units(24), apart);
 
     // probabilities
@@ -250,15 +272,16 @@ public final class ActivationsModel extends Model implements Activations {
     probabilitiesBias = b.parameter("probabilities.bias", Packing.vector(Shape.units(4)),
         Init.fanIn(24));
     dProbabilitiesBias = b.parameterGradient("probabilities.bias");
-    probabilitiesDense = b.activation(288, 0, 4);
-    probabilities = b.activation(448, 0, 4);
+    probabilitiesDense = b.activation(256, 32, 4);
+    probabilities = b.activation(480, 32, 4);
     b.layer("probabilities", Shape.units(4), probabilities);
-    dProbabilities = b.gradient(352, 4);
-    dApart = b.gradient(288, 24);
-    dGelu = b.gradient(352, 25);
-    dSilu = b.gradient(288, 26);
+    dProbabilities = b.gradient(384, 4);
+    dApart = b.gradient(256, 24);
+    dGelu = b.gradient(384, 25);
+    dSilu = b.gradient(256, 26);
     dTanh = b.gradient(160, 27);
     dSigmoid = b.gradient(96, 28);
+    dRelu6 = b.gradient(256, 28);
     dLeakyRelu = b.gradient(160, 29);
     dRelu = b.gradient(96, 30);
     bound(input, probabilities, dProbabilities);
@@ -284,44 +307,50 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   @Override
-  public Layer sigmoid() {
+  public Layer relu6() {
     return layer(2);
   }
 
   @Override
-  public Layer tanh() {
+  public Layer sigmoid() {
     return layer(3);
   }
 
   @Override
-  public Layer silu() {
+  public Layer tanh() {
     return layer(4);
   }
 
   @Override
-  public Layer gelu() {
+  public Layer silu() {
     return layer(5);
   }
 
   @Override
-  public Layer linear() {
+  public Layer gelu() {
     return layer(6);
   }
 
   @Override
-  public Layer apart() {
+  public Layer linear() {
     return layer(7);
   }
 
   @Override
-  public Layer probabilities() {
+  public Layer apart() {
     return layer(8);
+  }
+
+  @Override
+  public Layer probabilities() {
+    return layer(9);
   }
 
   @Override
   protected void forward(Mode mode, int batch) {
     reluForward(batch);
     leakyReluForward(batch);
+    relu6Forward(batch);
     sigmoidForward(batch);
     tanhForward(batch);
     siluForward(batch);
@@ -340,6 +369,7 @@ public final class ActivationsModel extends Model implements Activations {
     siluBackward(batch);
     tanhBackward(batch);
     sigmoidBackward(batch);
+    relu6Backward(batch);
     leakyReluBackward(batch);
     reluBackward(batch);
   }
@@ -362,12 +392,21 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * dense, sigmoid: 29 → 28.
+   * dense, relu6: 29 → 28.
+   * Overwrites relu6.
+   */
+  private void relu6Forward(int batch) {
+    kernels.denseForward(relu6, leakyRelu, relu6Weight, relu6Bias, 29, 28, Activation.RELU6, 0f,
+        batch);
+  }
+
+  /**
+   * dense, sigmoid: 28 → 28.
    * Overwrites sigmoid.
    */
   private void sigmoidForward(int batch) {
-    kernels.denseForward(sigmoid, leakyRelu, sigmoidWeight, sigmoidBias, 29, 28, Activation.SIGMOID,
-        0f, batch);
+    kernels.denseForward(sigmoid, relu6, sigmoidWeight, sigmoidBias, 28, 28, Activation.SIGMOID, 0f,
+        batch);
   }
 
   /**
@@ -479,13 +518,22 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * Overwrites dSigmoidWeight, dSigmoidBias and dLeakyRelu.
+   * Overwrites dSigmoidWeight, dSigmoidBias and dRelu6.
    */
   private void sigmoidBackward(int batch) {
     kernels.activationBackward(dSigmoid, dSigmoid, sigmoid, Activation.SIGMOID, 0f, 28, OVERWRITE,
         batch);
-    kernels.denseBackwardWeight(dSigmoidWeight, dSigmoidBias, dSigmoid, leakyRelu, 29, 28, batch);
-    kernels.denseBackwardInput(dLeakyRelu, dSigmoid, sigmoidWeight, 29, 28, OVERWRITE, batch);
+    kernels.denseBackwardWeight(dSigmoidWeight, dSigmoidBias, dSigmoid, relu6, 28, 28, batch);
+    kernels.denseBackwardInput(dRelu6, dSigmoid, sigmoidWeight, 28, 28, OVERWRITE, batch);
+  }
+
+  /**
+   * Overwrites dRelu6Weight, dRelu6Bias and dLeakyRelu.
+   */
+  private void relu6Backward(int batch) {
+    kernels.activationBackward(dRelu6, dRelu6, relu6, Activation.RELU6, 0f, 28, OVERWRITE, batch);
+    kernels.denseBackwardWeight(dRelu6Weight, dRelu6Bias, dRelu6, leakyRelu, 29, 28, batch);
+    kernels.denseBackwardInput(dLeakyRelu, dRelu6, relu6Weight, 29, 28, OVERWRITE, batch);
   }
 
   /**

@@ -47,10 +47,11 @@ def write(name, data):
 
 
 def activations():
-    special = [0.0, float("nan"), float("inf"), -float("inf"), 1e-300, -1e-300, 40.0, -40.0, 7.3, -7.3]
+    special = [0.0, float("nan"), float("inf"), -float("inf"), 1e-300, -1e-300, 40.0, -40.0, 7.3, -7.3, 6.0]
     x = torch.cat([torch.tensor(special), 4 * draw(1, 50)]).requires_grad_()
     functions = {
         "RELU": F.relu,
+        "RELU6": F.relu6,
         "LEAKY_RELU": lambda v: F.leaky_relu(v, 0.3),
         "SIGMOID": torch.sigmoid,
         "TANH": torch.tanh,

@@ -8,7 +8,7 @@ import dev.conform.dsl.BatchNorm;
 import dev.conform.dsl.Block;
 import dev.conform.dsl.Conv;
 import dev.conform.dsl.DepthwiseConv;
-import dev.conform.dsl.Relu;
+import dev.conform.dsl.Relu6;
 import dev.conform.runtime.Layer;
 
 /**
@@ -20,13 +20,13 @@ public interface InvertedResidual {
   /** Six times as many channels. */
   @Conv(filters = 6 * IN, kernel = 1, bias = false)
   @BatchNorm
-  @Relu
+  @Relu6
   Layer expand();
 
   /** The only convolution that looks around. */
   @DepthwiseConv(kernel = 3, stride = STRIDE, padding = 1, bias = false)
   @BatchNorm
-  @Relu
+  @Relu6
   Layer depthwise();
 
   /** The linear bottleneck: an activation would lose what few channels hold (section 3.2). */

@@ -8,16 +8,13 @@ import dev.conform.dsl.Dropout;
 import dev.conform.dsl.Expect;
 import dev.conform.dsl.GlobalPool;
 import dev.conform.dsl.Network;
-import dev.conform.dsl.Relu;
+import dev.conform.dsl.Relu6;
 import dev.conform.dsl.Residual;
 import dev.conform.dsl.Shortcut;
 import dev.conform.dsl.SumActivation;
 import dev.conform.runtime.Layer;
 
-/**
- * Sandler et al. 2018, table 2, with a width multiplier of 1. The activation is a rectifier without
- * the paper's upper limit of 6, which is there for arithmetic in few bits.
- */
+/** Sandler et al. 2018, table 2, with a width multiplier of 1. */
 @Network(
     input = {3, 224, 224},
     year = 2018)
@@ -26,13 +23,13 @@ public interface MobileNetV2 {
   /** 32×112×112. */
   @Conv(filters = 32, kernel = 3, stride = 2, padding = 1, bias = false)
   @BatchNorm
-  @Relu
+  @Relu6
   Layer stem();
 
   /** 32×112×112: the first block does not expand. */
   @DepthwiseConv(kernel = 3, padding = 1, bias = false)
   @BatchNorm
-  @Relu
+  @Relu6
   Layer depthwise1();
 
   /** 16×112×112. */
@@ -100,7 +97,7 @@ public interface MobileNetV2 {
   /** 1280×7×7. */
   @Conv(filters = 1280, kernel = 1, bias = false)
   @BatchNorm
-  @Relu
+  @Relu6
   Layer head();
 
   /** The average of each map. */

@@ -333,6 +333,7 @@ public sealed interface Operation extends Construct {
   /** The element-wise functions, named as the runtime names them. */
   enum Function {
     RELU,
+    RELU6,
     LEAKY_RELU,
     SIGMOID,
     TANH,

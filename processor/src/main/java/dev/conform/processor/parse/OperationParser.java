@@ -48,6 +48,7 @@ final class OperationParser {
           Map.entry("Dropout", OperationParser::dropout),
           Map.entry("Softmax", v -> Optional.of(new Operation.Softmax())),
           Map.entry("Relu", v -> activate(Function.RELU)),
+          Map.entry("Relu6", v -> activate(Function.RELU6)),
           Map.entry("LeakyRelu", OperationParser::leakyRelu),
           Map.entry("Sigmoid", v -> activate(Function.SIGMOID)),
           Map.entry("Tanh", v -> activate(Function.TANH)),

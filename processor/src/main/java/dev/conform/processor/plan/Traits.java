@@ -30,6 +30,7 @@ record Traits(
   private static final Set<Operation.Function> FROM_OUTPUT =
       EnumSet.of(
           Operation.Function.RELU,
+          Operation.Function.RELU6,
           Operation.Function.LEAKY_RELU,
           Operation.Function.SIGMOID,
           Operation.Function.TANH,

@@ -22,7 +22,7 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RELU", "SIGMOID", "TANH"})
+  @EnumSource(names = {"RELU", "RELU6", "SIGMOID", "TANH"})
   void anActivationWhoseDerivativeComesFromItsOutputJoinsItsLayer(Function function) {
     ExecutionPlan plan =
         plan(new GraphBuilder(3, 8, 8).layer("c").conv(4, 3).activate(function).build());

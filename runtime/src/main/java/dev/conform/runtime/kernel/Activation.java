@@ -6,6 +6,8 @@ public enum Activation {
   IDENTITY,
   /** Returns max(0, x); NaN stays NaN. */
   RELU,
+  /** Returns min(max(0, x), 6); NaN stays NaN. */
+  RELU6,
   /** Returns x where x ≥ 0, slope · x elsewhere. */
   LEAKY_RELU,
   /** Returns 1 / (1 + exp(−x)). */
@@ -29,5 +31,10 @@ public enum Activation {
    */
   public boolean fromOutput() {
     return compareTo(SILU) < 0;
+  }
+
+  /** Tells whether the function is made of straight lines, and so as cheap as a comparison. */
+  boolean isPiecewiseLinear() {
+    return compareTo(SIGMOID) < 0;
   }
 }

@@ -43,9 +43,7 @@ abstract class FlatJob extends Job {
 
   /** Returns the {@link #cost()} of an activation. */
   static long costOf(Activation f) {
-    boolean isSimple =
-        f == Activation.IDENTITY || f == Activation.RELU || f == Activation.LEAKY_RELU;
-    return isSimple ? 4 : 64;
+    return f.isPiecewiseLinear() ? 4 : 64;
   }
 
   /** Does some of the units. */

@@ -521,7 +521,7 @@ public final class Kernels {
 
   /**
    * Multiplies a gradient by an activation's derivative. ReLU passes on nothing, not even NaN,
-   * where its result is 0 or less.
+   * where its result is 0 or less, nor does ReLU6, nor where its result is 6.
    *
    * @param dInput {@code [batch][size]}, overwritten or accumulated; may be dOutput itself
    * @param dOutput {@code [batch][size]}, read

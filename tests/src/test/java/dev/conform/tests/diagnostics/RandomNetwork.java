@@ -14,7 +14,14 @@ import java.util.Set;
 final class RandomNetwork {
 
   private static final List<String> ELEMENTWISE =
-      List.of("@Relu", "@Sigmoid", "@Tanh", "@Silu", "@Gelu(approximate = true)", "@LeakyRelu");
+      List.of(
+          "@Relu",
+          "@Relu6",
+          "@Sigmoid",
+          "@Tanh",
+          "@Silu",
+          "@Gelu(approximate = true)",
+          "@LeakyRelu");
 
   /** One annotation: its name, its values, and the shape it reads. */
   record Op(String name, List<String> values, Size input) {

@@ -104,6 +104,7 @@ record Network(String name, String source) {
           """
           @Dense(units = 30) @Relu Layer relu();
           @Dense(units = 29) @LeakyRelu(slope = 0.1) Layer leakyRelu();
+          @Dense(units = 28) @Relu6 Layer relu6();
           @Dense(units = 28) @Sigmoid Layer sigmoid();
           @Dense(units = 27) @Tanh Layer tanh();
           @Dense(units = 26) @Silu Layer silu();

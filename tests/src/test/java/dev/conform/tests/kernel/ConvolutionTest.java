@@ -96,10 +96,11 @@ class ConvolutionTest {
       for (Algorithm algorithm : List.of(Algorithm.DIRECT, Algorithm.IM2COL)) {
         Conv2d conv = shape.conv().algorithm(algorithm);
         Activation activation =
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
               case 0 -> Activation.RELU;
               case 1 -> Activation.LEAKY_RELU;
               case 2 -> Activation.TANH;
+              case 3 -> Activation.RELU6;
               default -> Activation.IDENTITY;
             };
         boolean hasBias = random.nextBoolean();

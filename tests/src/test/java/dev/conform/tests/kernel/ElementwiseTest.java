@@ -11,6 +11,7 @@ import dev.conform.runtime.kernel.reference.ReferenceActivation;
 import dev.conform.runtime.kernel.reference.ReferenceDropout;
 import dev.conform.runtime.kernel.reference.ReferenceSoftmax;
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class ElementwiseTest {
   void activationsInBothDirections(Setup setup) {
     Random random = new Random(41);
     float[] special = {
-      0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 50, -50, 1e-30f
+      0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 50, -50, 6, 1e-30f
     };
     for (Activation f : Activation.values()) {
       for (int size : SIZES) {
@@ -39,7 +40,7 @@ class ElementwiseTest {
                   i,
                   isSpecial
                       ? special[random.nextInt(special.length)]
-                      : (float) input.reference()[i] * 6);
+                      : (float) input.reference()[i] * 8);
             }
             Values output = Values.row(arena, size * batch).filled(Float.NaN);
             Values dOutput = Values.row(arena, size * batch).random(random);
@@ -67,6 +68,24 @@ class ElementwiseTest {
             kernels.activationForward(input.tensor(), input.tensor(), f, 0.1f, size, batch);
             assertArrayEquals(output.bits(), input.bits(), "in place: " + what);
           }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void aRectifierThatIsOffStopsEvenNan(Setup setup) {
+    for (Activation f : List.of(Activation.RELU, Activation.RELU6)) {
+      for (float off : f == Activation.RELU ? new float[] {0} : new float[] {0, 6}) {
+        try (Arena arena = Arena.ofConfined()) {
+          Values output = Values.row(arena, 33).filled(off);
+          Values dOutput = Values.row(arena, 33).filled(Float.NaN);
+          Values dInput = Values.row(arena, 33).filled(0);
+          Kernels kernels = setup.kernels(arena);
+          kernels.activationBackward(
+              dInput.tensor(), dOutput.tensor(), output.tensor(), f, 0, 33, false, 1);
+          dInput.assertEqualsReference(f + " at " + off + ", " + setup, 1);
         }
       }
     }

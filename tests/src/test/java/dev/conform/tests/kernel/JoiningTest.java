@@ -25,7 +25,8 @@ class JoiningTest {
   void addSumsAndAppliesTheActivation(Setup setup) {
     Random random = new Random(61);
     for (int size : SIZES) {
-      for (Activation f : List.of(Activation.IDENTITY, Activation.RELU, Activation.SILU)) {
+      for (Activation f :
+          List.of(Activation.IDENTITY, Activation.RELU, Activation.RELU6, Activation.SILU)) {
         for (int batch : new int[] {1, 3}) {
           try (Arena arena = Arena.ofConfined()) {
             Values a = Values.row(arena, size * batch).random(random).special(random);

@@ -6,7 +6,9 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.runtime.Mode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,9 @@ class DirectionalDerivativeTest {
 
   private static final double STEP = 1e-6;
   private static final int BATCH = 3;
+
+  private static final Set<Operation.Function> KINKED =
+      EnumSet.of(Operation.Function.RELU, Operation.Function.RELU6, Operation.Function.LEAKY_RELU);
 
   @ParameterizedTest
   @MethodSource("dev.conform.tests.network.Networks#all")
@@ -71,8 +76,7 @@ class DirectionalDerivativeTest {
                     || (operation instanceof Operation.GlobalPool global
                         && global.mode() == Operation.PoolMode.MAX)
                     || (operation instanceof Operation.Activate activate
-                        && (activate.function() == Operation.Function.RELU
-                            || activate.function() == Operation.Function.LEAKY_RELU)));
+                        && KINKED.contains(activate.function())));
   }
 
   private static List<double[]> moved(List<double[]> from, double step, List<double[]> directions) {

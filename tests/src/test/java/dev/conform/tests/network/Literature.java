@@ -75,8 +75,8 @@ final class Literature {
           "SmallMobileNetV2",
           "3, 33, 30",
           """
-          @Conv(filters = 4, kernel = 3, stride = 2, padding = 1, bias = false) @BatchNorm @Relu Layer stem();
-          @DepthwiseConv(kernel = 3, padding = 1, bias = false) @BatchNorm @Relu Layer depthwise1();
+          @Conv(filters = 4, kernel = 3, stride = 2, padding = 1, bias = false) @BatchNorm @Relu6 Layer stem();
+          @DepthwiseConv(kernel = 3, padding = 1, bias = false) @BatchNorm @Relu6 Layer depthwise1();
           @Conv(filters = 3, kernel = 1, bias = false) @BatchNorm Layer project1();
           @Residual(block = InvertedResidual.class, width = 4, repeat = 2, stride = 2, shortcut = Shortcut.MATCHING,
               activation = SumActivation.NONE) Layer stage2();
@@ -84,7 +84,7 @@ final class Literature {
               activation = SumActivation.NONE) Layer stage3();
           @Residual(block = InvertedResidual.class, width = 7, shortcut = Shortcut.MATCHING,
               activation = SumActivation.NONE) Layer stage4();
-          @Conv(filters = 13, kernel = 1, bias = false) @BatchNorm @Relu Layer head();
+          @Conv(filters = 13, kernel = 1, bias = false) @BatchNorm @Relu6 Layer head();
           @GlobalPool @Dropout(0.2) Layer pool();
           @Dense(units = 5) Layer fc();
           """);

@@ -58,6 +58,7 @@ final class Networks {
           @Dense(units = 5) @Gelu(approximate = true) Layer g();
           @Dense(units = 4) @LeakyRelu Layer h();
           @Dense(units = 3) @Silu Layer i();
+          @Dense(units = 2) @Relu6 Layer j();
           """);
 
   private static final Declared FREE_ACTIVATIONS =
@@ -69,6 +70,7 @@ final class Networks {
           @Conv(filters = 3, kernel = 1) @Sigmoid @Silu Layer twice();
           @Pool(size = 2) @Gelu Layer afterPool();
           @BatchNorm @Relu Layer afterNorm();
+          @BatchNorm @Relu6 Layer afterNorm6();
           @Gelu(approximate = true) @LeakyRelu(slope = 0.5) Layer alone();
           @Flatten @Tanh Layer flat();
           @Relu @Dense(units = 5) Layer before();

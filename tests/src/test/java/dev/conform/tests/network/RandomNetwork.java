@@ -11,6 +11,7 @@ final class RandomNetwork {
 
   private static final String[] ACTIVATIONS = {
     "@Relu",
+    "@Relu6",
     "@LeakyRelu(slope = 0.1)",
     "@Sigmoid",
     "@Tanh",

@@ -160,11 +160,12 @@ public class PlainPrimitives implements Primitives {
   @Override
   public void activateBackward(
       Activation f, float slope, long dIn, long dOut, long saved, long size, boolean accumulate) {
+    boolean isRectifier = f == Activation.RELU || f == Activation.RELU6;
     for (long i = 0; i < size; i++) {
       float derivative = ScalarActivation.derivative(f, slope, get(at(saved, i)));
-      // A ReLU that is off passes nothing on, not even NaN.
+      // A rectifier that is off passes nothing on, not even NaN.
       float gradient = get(at(dOut, i));
-      float value = f == Activation.RELU && derivative == 0 ? 0 : gradient * derivative;
+      float value = isRectifier && derivative == 0 ? 0 : gradient * derivative;
       set(at(dIn, i), accumulate ? get(at(dIn, i)) + value : value);
     }
   }

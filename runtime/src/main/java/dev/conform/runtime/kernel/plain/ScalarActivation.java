@@ -18,6 +18,7 @@ final class ScalarActivation {
     return switch (f) {
       case IDENTITY -> x;
       case RELU -> x < 0 ? 0 : x;
+      case RELU6 -> x < 0 ? 0 : x > 6 ? 6 : x;
       case LEAKY_RELU -> x < 0 ? slope * x : x;
       case SIGMOID -> (float) sigmoid(x);
       case TANH -> (float) Math.tanh(x);
@@ -34,6 +35,7 @@ final class ScalarActivation {
     return switch (f) {
       case IDENTITY -> 1;
       case RELU -> saved <= 0 ? 0 : 1;
+      case RELU6 -> saved > 0 && saved < 6 ? 1 : 0;
       case LEAKY_RELU -> saved > 0 ? 1 : slope;
       case SIGMOID -> (float) (x * (1 - x));
       case TANH -> (float) (1 - x * x);

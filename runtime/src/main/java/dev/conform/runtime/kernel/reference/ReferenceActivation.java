@@ -49,6 +49,7 @@ public final class ReferenceActivation {
     return switch (activation) {
       case IDENTITY -> x;
       case RELU -> x <= 0 ? 0 : x; // NaN <= 0 is false: NaN stays
+      case RELU6 -> x <= 0 ? 0 : x >= 6 ? 6 : x;
       case LEAKY_RELU -> x < 0 ? slope * x : x;
       case SIGMOID -> sigmoid(x);
       case TANH -> Math.tanh(x);
@@ -60,8 +61,8 @@ public final class ReferenceActivation {
   }
 
   /**
-   * Computes one derivative. At the kinks it is that of PyTorch: 0 for RELU at 0, slope for
-   * LEAKY_RELU at 0.
+   * Computes one derivative. At the kinks it is that of PyTorch: 0 for RELU at 0 and for RELU6 at 0
+   * and 6 (and NaN), slope for LEAKY_RELU at 0.
    *
    * @param x the argument
    * @param activation the function
@@ -72,6 +73,7 @@ public final class ReferenceActivation {
     return switch (activation) {
       case IDENTITY -> 1;
       case RELU -> x <= 0 ? 0 : 1;
+      case RELU6 -> x > 0 && x < 6 ? 1 : 0;
       case LEAKY_RELU -> x > 0 ? 1 : slope;
       case SIGMOID -> sigmoid(x) * sigmoid(-x);
       case TANH -> 1 - Math.tanh(x) * Math.tanh(x);

@@ -91,6 +91,15 @@ final class VectorFlat {
     }
   }
 
+  static void relu6(long out, long in, long size) {
+    for (long i = 0; i < size; i += L) {
+      VectorMask<Float> some = mask(i, size);
+      FloatVector x = load(in + 4 * i, some);
+      FloatVector y = x.blend(0, x.compare(VectorOperators.LT, 0));
+      store(y.blend(6, x.compare(VectorOperators.GT, 6)), out + 4 * i, some);
+    }
+  }
+
   static void leakyRelu(float slope, long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
       VectorMask<Float> some = mask(i, size);
@@ -119,6 +128,16 @@ final class VectorFlat {
       FloatVector before = load(dIn + 4 * i, mask(i, accumulate ? size : i));
       VectorMask<Float> off = load(saved + 4 * i, some).compare(VectorOperators.LE, 0);
       store(load(dOut + 4 * i, some).blend(0, off).add(before), dIn + 4 * i, some);
+    }
+  }
+
+  static void relu6Backward(long dIn, long dOut, long saved, long size, boolean accumulate) {
+    for (long i = 0; i < size; i += L) {
+      VectorMask<Float> some = mask(i, size);
+      FloatVector before = load(dIn + 4 * i, mask(i, accumulate ? size : i));
+      FloatVector y = load(saved + 4 * i, some);
+      VectorMask<Float> on = y.compare(VectorOperators.GT, 0).and(y.compare(VectorOperators.LT, 6));
+      store(load(dOut + 4 * i, some).blend(0, on.not()).add(before), dIn + 4 * i, some);
     }
   }
 

@@ -88,6 +88,7 @@ final class VectorPrimitives extends PlainPrimitives {
   public void activate(Activation f, float slope, long out, long in, long size) {
     switch (f) {
       case RELU -> VectorFlat.relu(out, in, size);
+      case RELU6 -> VectorFlat.relu6(out, in, size);
       case LEAKY_RELU -> VectorFlat.leakyRelu(slope, out, in, size);
       default -> super.activate(f, slope, out, in, size);
     }
@@ -98,6 +99,7 @@ final class VectorPrimitives extends PlainPrimitives {
       Activation f, float slope, long dIn, long dOut, long saved, long size, boolean accumulate) {
     switch (f) {
       case RELU -> VectorFlat.reluBackward(dIn, dOut, saved, size, accumulate);
+      case RELU6 -> VectorFlat.relu6Backward(dIn, dOut, saved, size, accumulate);
       case LEAKY_RELU -> VectorFlat.leakyReluBackward(slope, dIn, dOut, saved, size, accumulate);
       case SIGMOID -> VectorFlat.sigmoidBackward(dIn, dOut, saved, size, accumulate);
       case TANH -> VectorFlat.tanhBackward(1, 1, dIn, dOut, saved, size, accumulate);
