@@ -509,7 +509,7 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * Overwrites dTanhWeight, dTanhBias and dSigmoid.
+   * Overwrites dTanh, dTanhWeight, dTanhBias and dSigmoid.
    */
   private void tanhBackward(int batch) {
     kernels.activationBackward(dTanh, dTanh, tanh, Activation.TANH, 0f, 27, OVERWRITE, batch);
@@ -518,7 +518,7 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * Overwrites dSigmoidWeight, dSigmoidBias and dRelu6.
+   * Overwrites dSigmoid, dSigmoidWeight, dSigmoidBias and dRelu6.
    */
   private void sigmoidBackward(int batch) {
     kernels.activationBackward(dSigmoid, dSigmoid, sigmoid, Activation.SIGMOID, 0f, 28, OVERWRITE,
@@ -528,7 +528,7 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * Overwrites dRelu6Weight, dRelu6Bias and dLeakyRelu.
+   * Overwrites dRelu6, dRelu6Weight, dRelu6Bias and dLeakyRelu.
    */
   private void relu6Backward(int batch) {
     kernels.activationBackward(dRelu6, dRelu6, relu6, Activation.RELU6, 0f, 28, OVERWRITE, batch);
@@ -537,7 +537,7 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * Overwrites dLeakyReluWeight, dLeakyReluBias and dRelu.
+   * Overwrites dLeakyRelu, dLeakyReluWeight, dLeakyReluBias and dRelu.
    */
   private void leakyReluBackward(int batch) {
     kernels.activationBackward(dLeakyRelu, dLeakyRelu, leakyRelu, Activation.LEAKY_RELU, 0.1f, 29,
@@ -547,7 +547,7 @@ public final class ActivationsModel extends Model implements Activations {
   }
 
   /**
-   * Overwrites dReluWeight and dReluBias.
+   * Overwrites dRelu, dReluWeight and dReluBias.
    */
   private void reluBackward(int batch) {
     kernels.activationBackward(dRelu, dRelu, relu, Activation.RELU, 0f, 30, OVERWRITE, batch);

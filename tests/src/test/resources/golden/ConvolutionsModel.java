@@ -378,7 +378,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * Overwrites dDepthwiseWeight, dDepthwiseBias and dGrouped.
+   * Overwrites dDepthwise, dDepthwiseWeight, dDepthwiseBias and dGrouped.
    */
   private void depthwiseBackward(int batch) {
     kernels.activationBackward(dDepthwise, dDepthwise, depthwise, Activation.RELU, 0f, 4_096,
@@ -389,7 +389,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * Overwrites dGroupedWeight, dGroupedBias and dPointwise.
+   * Overwrites dGrouped, dGroupedWeight, dGroupedBias and dPointwise.
    */
   private void groupedBackward(int batch) {
     kernels.activationBackward(dGrouped, dGrouped, grouped, Activation.LEAKY_RELU, 0.2f, 5_760,
@@ -399,7 +399,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * Overwrites dPointwiseWeight, dPointwiseBias and dGathered.
+   * Overwrites dPointwise, dPointwiseWeight, dPointwiseBias and dGathered.
    */
   private void pointwiseBackward(int batch) {
     kernels.activationBackward(dPointwise, dPointwise, pointwise, Activation.SIGMOID, 0f, 7_680,
@@ -411,7 +411,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * Overwrites dGatheredWeight and dSmall.
+   * Overwrites dGathered, dGatheredWeight and dSmall.
    */
   private void gatheredBackward(int batch) {
     kernels.activationBackward(dGathered, dGathered, gathered, Activation.RELU, 0f, 61_440,
@@ -421,7 +421,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * Overwrites dSmallWeight, dSmallBias and dDirect.
+   * Overwrites dSmall, dSmallWeight, dSmallBias and dDirect.
    */
   private void smallBackward(int batch) {
     kernels.activationBackward(dSmall, dSmall, small, Activation.RELU, 0f, 15_360, OVERWRITE,
@@ -431,7 +431,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   }
 
   /**
-   * Overwrites dDirectWeight and dDirectBias.
+   * Overwrites dDirect, dDirectWeight and dDirectBias.
    */
   private void directBackward(int batch) {
     kernels.activationBackward(dDirect, dDirect, direct, Activation.TANH, 0f, 1_920, OVERWRITE,

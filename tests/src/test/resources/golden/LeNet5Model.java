@@ -306,7 +306,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
   }
 
   /**
-   * Overwrites dF6Weight, dF6Bias and dF5.
+   * Overwrites dF6, dF6Weight, dF6Bias and dF5.
    */
   private void f6Backward(int batch) {
     kernels.activationBackward(dF6, dF6, f6, Activation.RELU, 0f, 84, OVERWRITE, batch);
@@ -315,7 +315,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
   }
 
   /**
-   * Overwrites dF5Weight, dF5Bias and dC3.
+   * Overwrites dF5, dF5Weight, dF5Bias and dC3.
    */
   private void f5Backward(int batch) {
     kernels.activationBackward(dF5, dF5, f5, Activation.RELU, 0f, 120, OVERWRITE, batch);

@@ -1121,7 +1121,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites d__Weight, d__Bias and d$L.
+   * Overwrites d__, d__Weight, d__Bias and d$L.
    */
   private void __Backward(int batch) {
     kernels.activationBackward(d__, d__, __, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1130,7 +1130,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites d$LWeight, d$LBias and d$.
+   * Overwrites d$L, d$LWeight, d$LBias and d$.
    */
   private void $LBackward(int batch) {
     kernels.activationBackward(d$L, d$L, $L, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1139,7 +1139,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites d$Weight, d$Bias and dСлой.
+   * Overwrites d$, d$Weight, d$Bias and dСлой.
    */
   private void $Backward(int batch) {
     kernels.activationBackward(d$, d$, $, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1148,7 +1148,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dСлойWeight, dСлойBias and dC1Forward.
+   * Overwrites dСлой, dСлойWeight, dСлойBias and dC1Forward.
    */
   private void слойBackward(int batch) {
     kernels.activationBackward(dСлой, dСлой, слой, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1157,7 +1157,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dC1ForwardWeight, dC1ForwardBias and dForward.
+   * Overwrites dC1Forward, dC1ForwardWeight, dC1ForwardBias and dForward.
    */
   private void c1ForwardBackward(int batch) {
     kernels.activationBackward(dC1Forward, dC1Forward, c1Forward, Activation.TANH, 0f, 50,
@@ -1169,7 +1169,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dForwardWeight, dForwardBias and dJava_.
+   * Overwrites dForward, dForwardWeight, dForwardBias and dJava_.
    */
   private void forwardBackward(int batch) {
     kernels.activationBackward(dForward, dForward, forward, Activation.TANH, 0f, 50, OVERWRITE,
@@ -1179,7 +1179,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dJavaWeight, dJavaBias and dDev_.
+   * Overwrites dJava_, dJavaWeight, dJavaBias and dDev_.
    */
   private void javaBackward(int batch) {
     kernels.activationBackward(dJava_, dJava_, java_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1188,7 +1188,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dDevWeight, dDevBias and dNETWORK_.
+   * Overwrites dDev_, dDevWeight, dDevBias and dNETWORK_.
    */
   private void devBackward(int batch) {
     kernels.activationBackward(dDev_, dDev_, dev_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1197,7 +1197,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dNETWORKWeight, dNETWORKBias and dOVERWRITE_.
+   * Overwrites dNETWORK_, dNETWORKWeight, dNETWORKBias and dOVERWRITE_.
    */
   private void NETWORKBackward(int batch) {
     kernels.activationBackward(dNETWORK_, dNETWORK_, NETWORK_, Activation.TANH, 0f, 50, OVERWRITE,
@@ -1208,7 +1208,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dOVERWRITEWeight, dOVERWRITEBias and dNative_.
+   * Overwrites dOVERWRITE_, dOVERWRITEWeight, dOVERWRITEBias and dNative_.
    */
   private void OVERWRITEBackward(int batch) {
     kernels.activationBackward(dOVERWRITE_, dOVERWRITE_, OVERWRITE_, Activation.TANH, 0f, 50,
@@ -1220,7 +1220,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dNative_Weight, dNative_Bias and dTensor_.
+   * Overwrites dNative_, dNative_Weight, dNative_Bias and dTensor_.
    */
   private void native_Backward(int batch) {
     kernels.activationBackward(dNative_, dNative_, native_, Activation.TANH, 0f, 50, OVERWRITE,
@@ -1230,7 +1230,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dTensorWeight, dTensorBias and dModel_.
+   * Overwrites dTensor_, dTensorWeight, dTensorBias and dModel_.
    */
   private void TensorBackward(int batch) {
     kernels.activationBackward(dTensor_, dTensor_, Tensor_, Activation.TANH, 0f, 50, OVERWRITE,
@@ -1240,7 +1240,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dModelWeight, dModelBias and dSettings_.
+   * Overwrites dModel_, dModelWeight, dModelBias and dSettings_.
    */
   private void modelBackward(int batch) {
     kernels.activationBackward(dModel_, dModel_, model_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1249,7 +1249,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dSettingsWeight, dSettingsBias and dB_.
+   * Overwrites dSettings_, dSettingsWeight, dSettingsBias and dB_.
    */
   private void settingsBackward(int batch) {
     kernels.activationBackward(dSettings_, dSettings_, settings_, Activation.TANH, 0f, 50,
@@ -1259,7 +1259,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dBWeight, dBBias and dBatch_.
+   * Overwrites dB_, dBWeight, dBBias and dBatch_.
    */
   private void bBackward(int batch) {
     kernels.activationBackward(dB_, dB_, b_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1268,7 +1268,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dBatchWeight, dBatchBias and dMode_.
+   * Overwrites dBatch_, dBatchWeight, dBatchBias and dMode_.
    */
   private void batchBackward(int batch) {
     kernels.activationBackward(dBatch_, dBatch_, batch_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1277,7 +1277,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dModeWeight_, dModeBias_ and dMode__.
+   * Overwrites dMode_, dModeWeight_, dModeBias_ and dMode__.
    */
   private void ModeBackward(int batch) {
     kernels.activationBackward(dMode_, dMode_, Mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1286,7 +1286,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dModeWeight, dModeBias and dInput_.
+   * Overwrites dMode__, dModeWeight, dModeBias and dInput_.
    */
   private void modeBackward(int batch) {
     kernels.activationBackward(dMode__, dMode__, mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1295,7 +1295,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dInputWeight, dInputBias and dC1Conv.
+   * Overwrites dInput_, dInputWeight, dInputBias and dC1Conv.
    */
   private void inputBackward(int batch) {
     kernels.activationBackward(dInput_, dInput_, input_, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1304,7 +1304,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dC1ConvWeight, dC1ConvBias and dDC1.
+   * Overwrites dC1Conv, dC1ConvWeight, dC1ConvBias and dDC1.
    */
   private void c1ConvBackward(int batch) {
     kernels.activationBackward(dC1Conv, dC1Conv, c1Conv, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1313,7 +1313,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dDC1Weight__, dDC1Bias__ and dC1_.
+   * Overwrites dDC1, dDC1Weight__, dDC1Bias__ and dC1_.
    */
   private void dC1Backward(int batch) {
     kernels.activationBackward(dDC1, dDC1, dC1, Activation.TANH, 0f, 50, OVERWRITE, batch);
@@ -1322,7 +1322,7 @@ public final class NamesModel extends Model implements Names {
   }
 
   /**
-   * Overwrites dC1Weight_, dC1Bias_ and dC1__.
+   * Overwrites dC1_, dC1Weight_, dC1Bias_ and dC1__.
    */
   private void C1Backward(int batch) {
     kernels.activationBackward(dC1_, dC1_, C1, Activation.TANH, 0f, 50, OVERWRITE, batch);

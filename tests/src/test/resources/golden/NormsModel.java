@@ -443,7 +443,7 @@ public final class NormsModel extends Model implements Norms {
   }
 
   /**
-   * Overwrites dUnitsDense, dUnitsBnWeight, dUnitsBnBias, dUnitsWeight and dPool.
+   * Overwrites dUnits, dUnitsDense, dUnitsBnWeight, dUnitsBnBias, dUnitsWeight and dPool.
    */
   private void unitsBackward(int batch) {
     kernels.activationBackward(dUnits, dUnits, units, Activation.LEAKY_RELU, 0.01f, 12, OVERWRITE,
@@ -479,7 +479,7 @@ public final class NormsModel extends Model implements Norms {
   }
 
   /**
-   * Overwrites dFusedConv, dFusedBnWeight, dFusedBnBias and dFusedWeight.
+   * Overwrites dFused, dFusedConv, dFusedBnWeight, dFusedBnBias and dFusedWeight.
    */
   private void fusedBackward(int batch) {
     kernels.activationBackward(dFused, dFused, fused, Activation.RELU, 0f, 512, OVERWRITE, batch);

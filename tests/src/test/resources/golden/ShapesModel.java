@@ -227,7 +227,7 @@ public final class ShapesModel extends Model implements Shapes {
   }
 
   /**
-   * Overwrites dMaps, dUnitsWeight and dUnitsBias.
+   * Overwrites dProbabilities, dMaps, dUnitsWeight and dUnitsBias.
    */
   private void unitsBackward(int batch) {
     kernels.activationBackward(dProbabilities, dProbabilities, units, Activation.RELU, 0f, 72,

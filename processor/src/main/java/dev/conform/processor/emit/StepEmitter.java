@@ -35,7 +35,7 @@ abstract class StepEmitter {
     step.activate()
         .ifPresent(
             activate -> {
-              String dOutput = part.tensor(backward.dOutput());
+              String dOutput = method.overwrites(part.tensor(backward.dOutput()));
               method.call(
                   "activationBackward",
                   dOutput,
