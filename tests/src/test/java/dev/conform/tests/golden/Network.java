@@ -14,6 +14,10 @@ record Network(String name, String source) {
 
   /** Declares a network in the way a user would. */
   static Network of(String name, String input, String layers) {
+    return of(name, input, layers, "");
+  }
+
+  private static Network of(String name, String input, String layers, String blocks) {
     String source =
         """
         package sample;
@@ -28,14 +32,15 @@ record Network(String name, String source) {
         @Network(input = {%s})
         public interface %s {
         %s}
-        """
-            .formatted(input, name, layers.indent(2));
+        %s"""
+            .formatted(input, name, layers.indent(2), blocks);
     return new Network(name, source);
   }
 
   /** One network for each construct. */
   static List<Network> constructs() {
-    return List.of(LENET5, CONVOLUTIONS, POOLS, NORMS, ACTIVATIONS, DROPOUTS, SHAPES, NAMES);
+    return List.of(
+        LENET5, CONVOLUTIONS, POOLS, NORMS, ACTIVATIONS, DROPOUTS, SHAPES, RESIDUALS, NAMES);
   }
 
   @Override
@@ -134,6 +139,33 @@ record Network(String name, String source) {
           @Flatten Layer flat();
           @BatchNorm @Relu Layer units();
           @Softmax @Flatten Layer probabilities();
+          """);
+
+  /**
+   * A block that runs three times, twice in the same shape: the class has its code once for these
+   * two.
+   */
+  static final Network RESIDUALS =
+      of(
+          "Residuals",
+          "3, 12, 10",
+          """
+          @Conv(filters = 8, kernel = 3, padding = 1, bias = false) @BatchNorm @Relu Layer stem();
+          @Residual(block = Basic.class, width = 16, stride = 2, repeat = 3) Layer stage();
+          @GlobalPool Layer pool();
+          @Dense(units = 4) Layer scores();
+          """,
+          """
+
+          @Block
+          interface Basic {
+            @Conv(filters = Dim.WIDTH, kernel = 3, stride = Dim.STRIDE, padding = 1, bias = false)
+            @BatchNorm @Relu
+            Layer first();
+
+            @Conv(filters = Dim.WIDTH, kernel = 3, padding = 1, bias = false) @BatchNorm
+            Layer second();
+          }
           """);
 
   /** So many layers that the class has parts; too long to be read, so it has no golden text. */
