@@ -35,7 +35,7 @@ import javax.annotation.processing.Generated;
  *                softmax                     4                                 all
  * total                                              7,291  7,070
  *
- * memory for training 1.9 KiB an image, for inference only 0.4 KiB, workspace 0.0 KiB a worker
+ * memory for training 1.9 KiB an image, for inference only 0.4 KiB, workspace 0.0 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -62,7 +62,8 @@ public final class ActivationsModel extends Model implements Activations {
       0, // of statistics of one batch
       496, // of activations and gradients of one image
       96, // of activations of one image, for inference only
-      0 // of one worker's workspace
+      0, // of one worker's workspace
+      0 // of the workspace they share
       );
 
   private static final boolean OVERWRITE = false;

@@ -30,7 +30,7 @@ import javax.annotation.processing.Generated;
  * last       conv 1×1 stride 3 (direct)                          2×3×6          66       1,152            23×15
  * total                                                                    163,442  39,000,576
  *
- * memory for training 681.8 KiB an image, for inference only 300.0 KiB, workspace 1.0 MiB a worker
+ * memory for training 681.8 KiB an image, for inference only 300.0 KiB, workspace 1.0 MiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -54,7 +54,8 @@ public final class ConvolutionsModel extends Model implements Convolutions {
       0, // of statistics of one batch
       174_544, // of activations and gradients of one image
       76_800, // of activations of one image, for inference only
-      274_176 // of one worker's workspace
+      274_176, // of one worker's workspace
+      0 // of the workspace they share
       );
 
   private static final Conv2d DIRECT = Conv2d.of(3, 24, 20).filters(8).kernel(3, 5).stride(2, 1)

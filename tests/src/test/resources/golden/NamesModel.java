@@ -50,7 +50,7 @@ import javax.annotation.processing.Generated;
  *            dropout 0.5                   2×5×5                                 4×4
  * total                                                  158  4,100
  *
- * memory for training 8.7 KiB an image, for inference only 1.4 KiB, workspace 3.7 KiB a worker
+ * memory for training 8.7 KiB an image, for inference only 1.4 KiB, workspace 3.7 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -91,7 +91,8 @@ public final class NamesModel extends Model implements Names {
       0, // of statistics of one batch
       2_224, // of activations and gradients of one image
       352, // of activations of one image, for inference only
-      944 // of one worker's workspace
+      944, // of one worker's workspace
+      0 // of the workspace they share
       );
 
   private static final Conv2d C1_ = Conv2d.of(1, 12, 12).filters(2).kernel(3, 3)

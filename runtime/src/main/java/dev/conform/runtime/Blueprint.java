@@ -13,6 +13,7 @@ package dev.conform.runtime;
  * @param trainingFloats activations and gradients of one image when the model can be trained
  * @param inferenceFloats activations of one image when it cannot
  * @param workspaceFloats scratch of one worker
+ * @param sharedFloats scratch that the workers share
  */
 public record Blueprint(
     String name,
@@ -24,4 +25,5 @@ public record Blueprint(
     long savedFloats,
     long trainingFloats,
     long inferenceFloats,
-    long workspaceFloats) {}
+    long workspaceFloats,
+    long sharedFloats) {}

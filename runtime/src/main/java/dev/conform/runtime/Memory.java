@@ -31,7 +31,9 @@ record Memory(
         Math.addExact(
             Math.addExact(activations, gradients),
             network.parameterFloats() + network.stateFloats() + network.savedFloats());
-    long workspace = Math.multiplyExact(network.workspaceFloats(), (long) threads);
+    long workspace =
+        Math.addExact(
+            network.sharedFloats(), Math.multiplyExact(network.workspaceFloats(), (long) threads));
     Arena arena = Arena.ofShared();
     try {
       return new Memory(

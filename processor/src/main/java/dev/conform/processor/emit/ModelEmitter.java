@@ -367,7 +367,8 @@ public final class ModelEmitter {
               .add(
                   "$L, // of activations of one image, for inference only\n",
                   Text.literal(plan.inferenceFloats()))
-              .add("$L // of one worker's workspace\n)$<$<", Text.literal(plan.workspaceFloats()))
+              .add("$L, // of one worker's workspace\n", Text.literal(plan.workspaceFloats()))
+              .add("$L // of the workspace they share\n)$<$<", Text.literal(plan.sharedFloats()))
               .build();
       return FieldSpec.builder(
               Types.BLUEPRINT, "NETWORK", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)

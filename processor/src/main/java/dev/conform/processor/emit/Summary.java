@@ -72,7 +72,9 @@ public final class Summary {
         + Text.memory(plan.inferenceFloats())
         + ", workspace "
         + Text.memory(plan.workspaceFloats())
-        + " a worker\n";
+        + " a worker and "
+        + Text.memory(plan.sharedFloats())
+        + " for all\n";
   }
 
   /**
@@ -80,7 +82,7 @@ public final class Summary {
    * macs, receptiveField, memory, and for each layer name, operation, output, parameters, macs and
    * receptiveField. Shapes are {@code [channels, height, width]} or {@code [units]}, a receptive
    * field is {@code [height, width]} in pixels of the input. Memory is in floats: training and
-   * inference for one image, then parameters, state, saved and, for one worker, workspace.
+   * inference for one image, then parameters, state, saved, for one worker workspace, and shared.
    *
    * @return one line, the same for the same network
    */
@@ -113,7 +115,8 @@ public final class Summary {
   /**
    * Returns the memory that a model takes, in floats: {@code training} and {@code inference} for
    * each image of a batch, {@code workspace} for each worker, and once each {@code parameters} (a
-   * second time for their gradients where it can be trained), {@code state} and {@code saved}.
+   * second time for their gradients where it can be trained), {@code state}, {@code saved} and
+   * {@code shared}, which the workers use together.
    *
    * @return amounts by their names, in this order
    */
@@ -125,6 +128,7 @@ public final class Summary {
     memory.put("state", plan.stateFloats());
     memory.put("saved", plan.savedFloats());
     memory.put("workspace", plan.workspaceFloats());
+    memory.put("shared", plan.sharedFloats());
     return memory;
   }
 

@@ -35,4 +35,23 @@ record ConvShape(Shape input, Shape output, Window window, int groups) {
         && window.padTop() + window.padLeft() + window.padBottom() + window.padRight() == 0
         && groups == 1;
   }
+
+  /** Tells whether Winograd's tiles can compute it, by the rule of the runtime's kernels. */
+  boolean isTiled() {
+    int taps = window.kernelH();
+    int padding =
+        Math.max(
+            Math.max(window.padTop(), window.padBottom()),
+            Math.max(window.padLeft(), window.padRight()));
+    return (taps == 3 || taps == 5)
+        && window.kernelW() == taps
+        && window.strideH() == 1
+        && window.strideW() == 1
+        && window.dilationH() == 1
+        && window.dilationW() == 1
+        && groups == 1
+        && input.channels() % 16 == 0
+        && output.channels() % 16 == 0
+        && padding < taps;
+  }
 }

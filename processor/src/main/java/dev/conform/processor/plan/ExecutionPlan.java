@@ -20,6 +20,7 @@ import java.util.List;
  * @param stateFloats running statistics, padded likewise
  * @param savedFloats statistics of a batch that training keeps, padded likewise
  * @param workspaceFloats scratch of one worker
+ * @param sharedFloats scratch that the workers share
  */
 public record ExecutionPlan(
     ShapedGraph graph,
@@ -33,7 +34,8 @@ public record ExecutionPlan(
     long parameterFloats,
     long stateFloats,
     long savedFloats,
-    long workspaceFloats) {
+    long workspaceFloats,
+    long sharedFloats) {
 
   /** Keeps immutable copies. */
   public ExecutionPlan {

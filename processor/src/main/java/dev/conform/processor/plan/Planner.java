@@ -90,7 +90,8 @@ public final class Planner {
             parameterFloats(graph, true),
             Math.addExact(parameterFloats(graph, false), connectionFloats(graph)),
             savedFloats(steps),
-            steps.stream().mapToLong(Workspace::of).max().orElse(0));
+            steps.stream().mapToLong(Workspace::of).max().orElse(0),
+            steps.stream().mapToLong(Workspace::shared).max().orElse(0));
     PlanVerifier.verify(plan);
     return plan;
   }

@@ -14,6 +14,12 @@ final class Workspace {
   /** A strip of gathered patches is about this long, so that it stays in the L2 cache: 512 KiB. */
   private static final long STRIP = 1 << 17;
 
+  /** The points of many tiles take about this much: 1 MiB. */
+  private static final long CHUNK = 1 << 18;
+
+  /** Of a tile of 6×6 pixels. */
+  private static final int POINTS = 36;
+
   private Workspace() {}
 
   /**
@@ -22,19 +28,38 @@ final class Workspace {
    * convolution needs what the convolution does that it is the transpose of.
    */
   static long of(Step step) {
-    ShapedNode node = step.node();
-    if (node.operation() instanceof Operation.Conv conv) {
-      return of(ConvShape.of(node, conv), step);
-    }
-    return node.operation() instanceof Operation.TransposedConv conv
-        ? of(ConvShape.adjoint(node, conv), step)
-        : 0;
+    return step.algorithm().map(algorithm -> of(shape(step.node()), algorithm)).orElse(0L);
   }
 
-  private static long of(ConvShape conv, Step step) {
-    boolean gathers = !step.algorithm().equals(Optional.of(ConvAlgorithm.POINTWISE));
+  private static ConvShape shape(ShapedNode node) {
+    return node.operation() instanceof Operation.Conv conv
+        ? ConvShape.of(node, conv)
+        : ConvShape.adjoint(node, (Operation.TransposedConv) node.operation());
+  }
+
+  /** Returns the floats that all workers share: the kernels at the points of Winograd's tiles. */
+  static long shared(Step step) {
+    if (!step.algorithm().equals(Optional.of(ConvAlgorithm.WINOGRAD))) {
+      return 0;
+    }
+    ConvShape conv = shape(step.node());
+    return (long) POINTS * conv.input().channels() * conv.output().channels();
+  }
+
+  private static long of(ConvShape conv, ConvAlgorithm algorithm) {
+    if (algorithm == ConvAlgorithm.WINOGRAD) {
+      return winograd(conv.input().channels(), conv.output().channels());
+    }
+    boolean gathers = algorithm != ConvAlgorithm.POINTWISE;
     long scratch = gathers ? Math.max(strip(conv), padded(conv)) : 0;
     return Buffer.aligned(conv.patch() * conv.output().channels()) + Buffer.aligned(scratch);
+  }
+
+  /** A tile, and the points of many tiles on both sides. */
+  private static long winograd(int in, int out) {
+    long fitting = CHUNK / ((long) POINTS * (in + out));
+    long tiles = Math.max(32, Math.min(256, fitting)) / 4 * 4;
+    return (long) POINTS * (Math.max(64, Math.max(in, out)) + 16) + POINTS * tiles * (in + out);
   }
 
   /** As many whole rows of output as fit, at least one. */

@@ -95,7 +95,7 @@ const page = (() => {
     const model = [
       ["parameters", floats.parameters, "dense"],
       ["statistics", floats.state + floats.saved, "join"],
-      ["workspace", floats.workspace * threads, "other"],
+      ["workspace", floats.workspace * threads + floats.shared, "other"],
     ];
     const inBytes = (parts) => parts.filter(([, amount]) => amount > 0).map(([name, amount, colour]) => [name, amount * 4, colour]);
     return {

@@ -369,6 +369,7 @@ class PlanVerifierTest {
         plan.parameterFloats(),
         plan.stateFloats(),
         plan.savedFloats(),
-        plan.workspaceFloats());
+        plan.workspaceFloats(),
+        plan.sharedFloats());
   }
 }

@@ -27,7 +27,13 @@ public record Conv2d(
     /** Strips of output rows: patches gathered into a matrix, then one product. */
     IM2COL,
     /** A 1×1 convolution of stride 1 without padding: one product, nothing gathered. */
-    POINTWISE
+    POINTWISE,
+    /**
+     * Winograd's minimal filtering, 3×3 or 5×5 of stride 1 with whole vectors of channels: tiles
+     * and kernels are transformed, multiplied point by point, and transformed back. An infinity or
+     * NaN makes NaN of all outputs of its tile.
+     */
+    WINOGRAD
   }
 
   /** Checks that the groups divide the channels. */

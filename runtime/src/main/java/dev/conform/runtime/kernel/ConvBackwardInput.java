@@ -11,6 +11,8 @@ final class ConvBackwardInput extends Job {
 
   private final Engine engine;
   private final StridedView view = new StridedView();
+  private final WinogradKernels winogradKernels;
+  private final WinogradProduct winogradProduct;
   private long dInput;
   private long dOutput;
   private long weight;
@@ -20,6 +22,8 @@ final class ConvBackwardInput extends Job {
 
   ConvBackwardInput(Engine engine) {
     this.engine = engine;
+    this.winogradKernels = new WinogradKernels(engine);
+    this.winogradProduct = new WinogradProduct(engine);
   }
 
   void run(
@@ -38,6 +42,20 @@ final class ConvBackwardInput extends Job {
     dOutput = Check.tensor(me, "dOutput", dOutputTensor, images * ConvShape.outFloats(shape));
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
     engine.requireWorkspace(shape);
+    if (shape.algorithm() == Algorithm.WINOGRAD) {
+      winogradKernels.run(engine.shared(), weight, shape, true);
+      winogradProduct.run(
+          dInput,
+          dOutput,
+          engine.shared(),
+          0,
+          add ? dInput : 0,
+          Winograd.backward(shape),
+          Activation.IDENTITY,
+          0,
+          images);
+      return;
+    }
     view.matrix(
         conv.outHeight() * conv.outWidth(),
         conv.outChannels(),

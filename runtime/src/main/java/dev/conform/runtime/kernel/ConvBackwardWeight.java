@@ -12,6 +12,8 @@ final class ConvBackwardWeight extends Job {
   private final Engine engine;
   private final ColumnSums biasSums;
   private final StridedView view = new StridedView();
+  private final WinogradWeight winograd;
+  private final BiasGradient biasGradient = new BiasGradient();
   private final Job addPartials = new AddPartials();
   private long dWeight;
   private long dBias;
@@ -24,6 +26,7 @@ final class ConvBackwardWeight extends Job {
 
   ConvBackwardWeight(Engine engine) {
     this.engine = engine;
+    this.winograd = new WinogradWeight(engine);
     this.biasSums = new ColumnSums(engine.threads());
   }
 
@@ -44,13 +47,22 @@ final class ConvBackwardWeight extends Job {
     dOutput = Check.tensor(me, "dOutput", dOutputTensor, images * ConvShape.outFloats(shape));
     input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
     engine.requireWorkspace(shape);
+    biasSums.require(shape.outChannels());
+    if (shape.algorithm() == Algorithm.WINOGRAD) {
+      winograd.run(dWeight, engine.shared(), dOutput, input, shape, images);
+      if (dBias != 0) {
+        partials = engine.pieces(images, images * ConvShape.outFloats(shape) / Tensor.ALIGNMENT);
+        engine.run(biasGradient, partials);
+        biasSums.write(dBias, shape.outChannels(), partials);
+      }
+      return;
+    }
     together = shape.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(shape) : 1;
     if (together > 1) {
       WideKernel.weightView(view, shape, together);
     } else {
       ConvShape.weightView(view, shape);
     }
-    biasSums.require(shape.outChannels());
     long units = isByImage() ? images : images * (long) shape.outHeight() * shape.outWidth();
     partials = engine.pieces(units, ConvShape.steps(shape) * images);
     engine.run(this, partials);
@@ -102,6 +114,10 @@ final class ConvBackwardWeight extends Job {
         strip(pixel, (int) Math.min(strip, end - pixel), sum, scratch, piece);
       }
     }
+    sumBias(first, end, piece);
+  }
+
+  private void sumBias(long first, long end, int piece) {
     if (dBias != 0) {
       int filters = conv.outChannels();
       engine.primitives.sumColumns(
@@ -188,6 +204,14 @@ final class ConvBackwardWeight extends Job {
               true,
               RawMemory.at(sum, column),
               filters);
+    }
+  }
+
+  private final class BiasGradient extends Job {
+    @Override
+    void run(int piece, int pieces) {
+      long pixels = (long) batch * conv.outHeight() * conv.outWidth();
+      sumBias(share(pixels, piece, pieces), share(pixels, piece + 1, pieces), piece);
     }
   }
 

@@ -7,6 +7,8 @@ final class ConvForward extends Job {
 
   private final Engine engine;
   private final StridedView view = new StridedView();
+  private final WinogradKernels winogradKernels;
+  private final WinogradProduct winogradProduct;
   private long output;
   private long input;
   private long weight;
@@ -20,6 +22,8 @@ final class ConvForward extends Job {
 
   ConvForward(Engine engine) {
     this.engine = engine;
+    this.winogradKernels = new WinogradKernels(engine);
+    this.winogradProduct = new WinogradProduct(engine);
   }
 
   void run(
@@ -58,6 +62,20 @@ final class ConvForward extends Job {
     input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
     engine.requireWorkspace(shape);
+    if (shape.algorithm() == Algorithm.WINOGRAD) {
+      winogradKernels.run(engine.shared(), weight, shape, false);
+      winogradProduct.run(
+          output,
+          input,
+          engine.shared(),
+          bias,
+          accumulate ? output : 0,
+          shape,
+          activation,
+          slope,
+          images);
+      return;
+    }
     together = shape.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(shape) : 1;
     if (together > 1) {
       WideKernel.forwardView(view, shape, together);

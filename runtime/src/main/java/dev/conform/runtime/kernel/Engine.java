@@ -44,14 +44,24 @@ final class Engine {
     return RawMemory.at(workspace.segment().address(), workspaceFloats * piece);
   }
 
+  /** Returns the address of scratch that all pieces share; the kernels of Winograd lie there. */
+  long shared() {
+    return workspace.segment().address();
+  }
+
+  /** Returns the address of a piece's scratch beside transformed kernels. */
+  long winogradScratch(Conv2d conv, int piece) {
+    return RawMemory.at(
+        shared(), Kernels.sharedFloats(conv) + Kernels.workspaceFloats(conv) * piece);
+  }
+
   /** Refuses a job that needs more scratch than the model was built with. */
   void requireWorkspace(Conv2d conv) {
-    long needed = Kernels.workspaceFloats(conv);
-    if (needed > workspaceFloats) {
+    long needed = Kernels.sharedFloats(conv) + Kernels.workspaceFloats(conv) * (long) gemms.length;
+    if (needed > workspace.size()) {
       throw new IllegalStateException(
-          "%s needs a workspace of %,d floats for each of %d workers, but has %,d: give Kernels %,d floats"
-              .formatted(
-                  conv, needed, gemms.length, workspaceFloats, needed * (long) gemms.length));
+          "%s with %d workers needs a workspace of %,d floats, but has %,d: give Kernels what its workspaceFloats and sharedFloats say"
+              .formatted(conv, gemms.length, needed, workspace.size()));
     }
   }
 

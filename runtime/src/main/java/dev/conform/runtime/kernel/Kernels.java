@@ -41,7 +41,8 @@ public final class Kernels {
    * @param threads how many workers share the work, the caller included; the same number gives the
    *     same bits
    * @param workspace scratch, divided evenly among the workers: for each, {@link
-   *     #workspaceFloats(Conv2d)} of the convolution that needs most; may be {@link Tensor#NONE}
+   *     #workspaceFloats(Conv2d)} of the convolution that needs most, and once {@link
+   *     #sharedFloats(Conv2d)} of the one that needs most of these; may be {@link Tensor#NONE}
    *     where there is no convolution
    * @throws IllegalStateException if a system property asks for an implementation that cannot run;
    *     see {@link Backend}
@@ -89,17 +90,46 @@ public final class Kernels {
   }
 
   /**
+   * Tells whether {@link Conv2d.Algorithm#WINOGRAD} can compute a convolution: 3×3 or 5×5, stride
+   * and dilation 1, one group, channels in multiples of 16, and less padding than taps.
+   *
+   * @param conv the shape
+   * @return whether it fits
+   */
+  public static boolean canTile(Conv2d conv) {
+    return Winograd.fits(conv);
+  }
+
+  /**
+   * Returns the scratch that the workers share in a convolution in any direction: for {@link
+   * Conv2d.Algorithm#WINOGRAD} the kernels at 36 points, {@code 36 · inChannels · outChannels};
+   * else 0.
+   *
+   * @param conv the shape
+   * @return floats
+   */
+  public static long sharedFloats(Conv2d conv) {
+    return conv.algorithm() == Conv2d.Algorithm.WINOGRAD ? Winograd.kernelFloats(conv) : 0;
+  }
+
+  /**
    * Returns the scratch that a convolution takes in any direction: W + S, each rounded up to {@link
    * Tensor#ALIGNMENT}. W is the number of weights: a worker's part of their gradient, or the
    * transposed weight. S is 0 for a pointwise convolution (1×1, stride 1, no padding, one group),
    * else the larger of two: a strip of patches, as many whole rows of output as fit into 131,072
    * floats but at least one, each {@code outWidth · patch} long; and one image with its padding, if
-   * it has any.
+   * it has any. For {@link Conv2d.Algorithm#WINOGRAD} it is 36 · (c + 16) + 36 · t · (inChannels +
+   * outChannels), where c is the larger number of channels but at least 64, and t, the tiles that
+   * are done together, 2¹⁸ / (36 · (inChannels + outChannels)), but 32 to 256, rounded down to a
+   * multiple of 4.
    *
    * @param conv the shape
    * @return floats for one worker
    */
   public static long workspaceFloats(Conv2d conv) {
+    if (conv.algorithm() == Conv2d.Algorithm.WINOGRAD) {
+      return Winograd.pieceFloats(conv);
+    }
     long scratch =
         Patches.isPointwise(conv)
             ? 0

@@ -39,6 +39,38 @@ public interface Primitives {
       boolean relu);
 
   /**
+   * Transforms a tile of pixels: out = T · in · Tᵀ for each channel, or some rows of it.
+   *
+   * @param transform the matrix T
+   * @param firstRow the first row of the result that is wanted
+   * @param rows how many
+   * @param out overwritten, where the first wanted row begins
+   * @param outRow floats from a row of the result to the next
+   * @param outColumn floats from a column of the result to the next
+   * @param in where the tile begins
+   * @param inRow floats from a row of the tile to the next
+   * @param inColumn floats from a column of the tile to the next
+   * @param channels a multiple of 16
+   * @param scratch overwritten, 36 × 16 values
+   * @param bias channels values that are added to each pixel of an output, or 0 for none
+   * @param relu whether negative results become 0
+   */
+  void winograd(
+      WinogradTransform transform,
+      int firstRow,
+      int rows,
+      long out,
+      long outRow,
+      long outColumn,
+      long in,
+      long inRow,
+      long inColumn,
+      int channels,
+      long scratch,
+      long bias,
+      boolean relu);
+
+  /**
    * Adds a bias to each row, in place.
    *
    * @param x read and overwritten, rows × columns

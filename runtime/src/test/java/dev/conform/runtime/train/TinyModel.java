@@ -75,6 +75,7 @@ final class TinyModel extends Model {
             0,
             perImage,
             perImage,
+            0,
             0);
     return new ModelBuilder<TinyModel>(settings -> new TinyModel(settings, network)).threads(1);
   }

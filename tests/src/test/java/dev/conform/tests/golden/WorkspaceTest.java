@@ -1,6 +1,7 @@
 package dev.conform.tests.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ReceptiveField;
@@ -30,16 +31,18 @@ class WorkspaceTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void thePlanGivesWhatTheKernelsNeed(long seed) {
     Random random = new Random(seed);
+    int winograd = 0;
     for (int i = 0; i < 400; i++) {
       int groups = 1 + random.nextInt(3);
-      int kernelH = 1 + random.nextInt(4);
-      int kernelW = 1 + random.nextInt(4);
+      boolean tiled = random.nextInt(4) == 0;
+      int kernelH = tiled ? 3 + 2 * random.nextInt(2) : 1 + random.nextInt(5);
+      int kernelW = tiled ? kernelH : 1 + random.nextInt(5);
       int padding = random.nextInt(3);
-      int stride = 1 + random.nextInt(2);
+      int stride = tiled ? 1 : 1 + random.nextInt(2);
       Shape input =
           Shape.image(
-              groups * (1 + random.nextInt(200)), 8 + random.nextInt(120), 8 + random.nextInt(120));
-      int filters = groups * (1 + random.nextInt(200));
+              groups * channels(tiled, random), 8 + random.nextInt(120), 8 + random.nextInt(120));
+      int filters = groups * channels(tiled, random);
       Window window =
           new Window(
               kernelH,
@@ -62,8 +65,18 @@ class WorkspaceTest {
               .groups(groups);
       ExecutionPlan plan =
           plan(input, new Operation.Conv(filters, window, groups, false, List.of()), conv);
-      assertEquals(Kernels.workspaceFloats(conv), plan.workspaceFloats(), conv.toString());
+      ConvAlgorithm algorithm = plan.steps().get(0).algorithm().orElseThrow();
+      Conv2d chosen = conv.algorithm(Conv2d.Algorithm.valueOf(algorithm.name()));
+      assertEquals(Kernels.workspaceFloats(chosen), plan.workspaceFloats(), chosen.toString());
+      assertEquals(Kernels.sharedFloats(chosen), plan.sharedFloats(), chosen.toString());
+      assertTrue(algorithm != ConvAlgorithm.WINOGRAD || Kernels.canTile(chosen), chosen::toString);
+      winograd += algorithm == ConvAlgorithm.WINOGRAD ? 1 : 0;
     }
+    assertTrue(winograd > 10, winograd + " by Winograd");
+  }
+
+  private static int channels(boolean tiled, Random random) {
+    return tiled ? 16 * (1 + random.nextInt(12)) : 1 + random.nextInt(200);
   }
 
   private static ExecutionPlan plan(Shape input, Operation.Conv operation, Conv2d conv) {

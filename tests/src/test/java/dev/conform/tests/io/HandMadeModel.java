@@ -23,7 +23,8 @@ final class HandMadeModel extends Model {
 
   private HandMadeModel(ModelBuilder<HandMadeModel> settings) {
     super(
-        new Blueprint("HandMade", INPUT, Shape.units(7), false, 512, 16, 0, 512, 512, 0), settings);
+        new Blueprint("HandMade", INPUT, Shape.units(7), false, 512, 16, 0, 512, 512, 0, 0),
+        settings);
     Conv2d conv = Conv2d.of(4, 5, 6).filters(6).kernel(3, 2).groups(2);
     convWeight = binding().parameter("c1.weight", Packing.conv(conv), Init.fanIn(12));
     normMean = binding().state("c1.bn.running_mean", Packing.vector(HIDDEN), 0);

@@ -15,6 +15,7 @@ import dev.conform.runtime.kernel.Upsample2d;
 import dev.conform.runtime.kernel.Upsample2d.Mode;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,12 @@ class AllocationTest {
     private final Conv2d first =
         Conv2d.of(1, 16, 16).filters(6).kernel(5, 5).algorithm(Algorithm.DIRECT);
     private final Conv2d second = Conv2d.of(6, 6, 6).filters(16).kernel(3, 3).padding(1, 1, 1, 1);
+    private final Conv2d tiled =
+        Conv2d.of(16, 6, 6)
+            .filters(16)
+            .kernel(3, 3)
+            .padding(1, 1, 1, 1)
+            .algorithm(Algorithm.WINOGRAD);
     private final Pool2d pool = Pool2d.of(6, 12, 12).size(2, 2).stride(2, 2).output(6, 6);
     private final Upsample2d upsample = Upsample2d.of(6, 6, 6).factor(2, 2).mode(Mode.BILINEAR);
     private final Pad2d pad = Pad2d.of(6, 6, 6).padding(1, 1, 1, 1).stride(2, 2).channels(13);
@@ -91,6 +98,7 @@ class AllocationTest {
     private final Tensor argmax;
     private final Tensor secondWeight;
     private final Tensor secondOut;
+    private final Tensor tiledWeight;
     private final Tensor normed;
     private final Tensor channels;
     private final Tensor denseWeight;
@@ -100,8 +108,11 @@ class AllocationTest {
 
     Step(Arena arena, Backend backend) {
       this.arena = arena;
-      long floats = Math.max(Kernels.workspaceFloats(first), Kernels.workspaceFloats(second));
-      kernels = new Kernels(2, tensor(2 * floats), backend);
+      long floats = Kernels.sharedFloats(tiled);
+      for (Conv2d conv : List.of(first, second, tiled)) {
+        floats = Math.max(floats, Kernels.sharedFloats(tiled) + 2 * Kernels.workspaceFloats(conv));
+      }
+      kernels = new Kernels(2, tensor(floats), backend);
       image = tensor(BATCH * 256);
       firstWeight = tensor(150);
       firstOut = tensor(BATCH * 144 * 6);
@@ -109,6 +120,7 @@ class AllocationTest {
       argmax = tensor(BATCH * 36 * 6);
       secondWeight = tensor(9 * 6 * 16);
       secondOut = tensor(BATCH * 36 * 16);
+      tiledWeight = tensor(9 * 16 * 16);
       normed = tensor(BATCH * 36 * 16);
       channels = tensor(6 * 16);
       denseWeight = tensor(576 * 10);
@@ -131,6 +143,10 @@ class AllocationTest {
       kernels.maxPoolForward(pooled, argmax, firstOut, pool, BATCH);
       kernels.conv2dForward(
           secondOut, pooled, secondWeight, Tensor.NONE, second, Activation.IDENTITY, 0, BATCH);
+      kernels.conv2dForward(
+          normed, secondOut, tiledWeight, Tensor.NONE, tiled, Activation.TANH, 0, BATCH);
+      kernels.conv2dBackwardWeight(tiledWeight, part(0), normed, secondOut, tiled, BATCH);
+      kernels.conv2dBackwardInput(secondOut, normed, tiledWeight, tiled, true, BATCH);
       kernels.batchNormForwardTraining(
           normed, part(0), part(1), part(2), part(3), secondOut, part(4), part(5), 16, 36, 0.1f,
           1e-5f, relu, 0, BATCH);

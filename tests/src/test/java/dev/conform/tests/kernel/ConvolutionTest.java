@@ -21,8 +21,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Convolutions in all directions against the reference. */
 class ConvolutionTest {
 
-  /** A shape and how many images; the algorithms are all tried. */
-  private record Shape(Conv2d conv, int batch) {}
+  /** A shape and how many images; the algorithms that can compute it are all tried. */
+  private record Shape(Conv2d conv, int batch) {
+    List<Algorithm> algorithms() {
+      return Kernels.canTile(conv)
+          ? List.of(Algorithm.DIRECT, Algorithm.IM2COL, Algorithm.WINOGRAD)
+          : List.of(Algorithm.DIRECT, Algorithm.IM2COL);
+    }
+  }
+
+  /**
+   * Winograd's points make sums of numbers that cancel: the error stays below 1e-5 of what a sum of
+   * so many terms usually is, which for the other algorithms is below 1e-6.
+   */
+  private static long terms(long count, Conv2d conv) {
+    return conv.algorithm() == Algorithm.WINOGRAD ? 10 * count : count;
+  }
 
   private static List<Shape> shapes() {
     List<Shape> shapes = new ArrayList<>();
@@ -56,6 +70,18 @@ class ConvolutionTest {
     // One pixel out of a whole image; more channels than a register tile.
     shapes.add(new Shape(Conv2d.of(16, 5, 5).filters(120).kernel(5, 5), 1));
     shapes.add(new Shape(Conv2d.of(31, 6, 5).filters(65).kernel(3, 3).padding(1, 1, 1, 1), 2));
+    // Tiles of 4×4 and 2×2 outputs that fit, that do not, and that are larger than the image;
+    // one panel of channels, several, and a narrow one at the end; padding on all sides or none.
+    shapes.add(tiled(3, 16, 8, 8, 16, 1, 1, 2));
+    shapes.add(tiled(3, 32, 7, 9, 48, 1, 1, 3));
+    shapes.add(tiled(3, 16, 13, 5, 144, 0, 2, 2));
+    shapes.add(tiled(3, 48, 3, 3, 80, 1, 1, 5));
+    shapes.add(tiled(3, 16, 30, 31, 64, 2, 0, 2));
+    shapes.add(tiled(5, 16, 8, 8, 32, 2, 2, 2));
+    shapes.add(tiled(5, 32, 9, 7, 80, 0, 4, 3));
+    shapes.add(tiled(5, 16, 3, 11, 16, 2, 2, 1));
+    // Several chunks of tiles.
+    shapes.add(tiled(3, 128, 29, 31, 16, 1, 1, 1));
     // Several strips.
     shapes.add(new Shape(Conv2d.of(65, 31, 13).filters(7).kernel(3, 3).padding(1, 1, 1, 1), 1));
     Random random = new Random(41);
@@ -88,12 +114,29 @@ class ConvolutionTest {
     return shapes;
   }
 
+  private static Shape tiled(
+      int taps,
+      int channels,
+      int height,
+      int width,
+      int filters,
+      int before,
+      int after,
+      int batch) {
+    return new Shape(
+        Conv2d.of(channels, height, width)
+            .filters(filters)
+            .kernel(taps, taps)
+            .padding(before, before, after, after),
+        batch);
+  }
+
   @ParameterizedTest
   @FieldSource("dev.conform.tests.kernel.Setup#ALL")
   void forwardAddsTheBiasAndAppliesTheActivation(Setup setup) {
     Random random = new Random(1);
     for (Shape shape : shapes()) {
-      for (Algorithm algorithm : List.of(Algorithm.DIRECT, Algorithm.IM2COL)) {
+      for (Algorithm algorithm : shape.algorithms()) {
         Conv2d conv = shape.conv().algorithm(algorithm);
         Activation activation =
             switch (random.nextInt(5)) {
@@ -129,7 +172,7 @@ class ConvolutionTest {
                   shape.batch());
           output.assertEqualsReference(
               "%s, %d images, %s, %s".formatted(conv, shape.batch(), activation, setup),
-              conv.patch());
+              terms(conv.patch(), conv));
         }
       }
     }
@@ -140,7 +183,7 @@ class ConvolutionTest {
   void backwardGivesAllThreeGradients(Setup setup) {
     Random random = new Random(2);
     for (Shape shape : shapes()) {
-      for (Algorithm algorithm : List.of(Algorithm.DIRECT, Algorithm.IM2COL)) {
+      for (Algorithm algorithm : shape.algorithms()) {
         Conv2d conv = shape.conv().algorithm(algorithm);
         int batch = shape.batch();
         try (Arena arena = Arena.ofConfined()) {
@@ -164,8 +207,8 @@ class ConvolutionTest {
           kernels.conv2dBackwardWeight(
               dWeight.tensor(), dBias.tensor(), dOutput.tensor(), data.input.tensor(), conv, batch);
           String what = "%s, %d images, %s".formatted(conv, batch, setup);
-          int terms = conv.patch() * conv.outChannels() / conv.inChannels();
-          int pixels = batch * conv.outHeight() * conv.outWidth();
+          long terms = terms((long) conv.patch() * conv.outChannels() / conv.inChannels(), conv);
+          long pixels = terms((long) batch * conv.outHeight() * conv.outWidth(), conv);
           dInput.assertEqualsReference("dInput of " + what, terms);
           dWeight.assertEqualsReference("dWeight of " + what, pixels);
           dBias.assertEqualsReference("dBias of " + what, pixels);

@@ -38,6 +38,7 @@ final class Probe {
     } else {
       convolve(Algorithm.IM2COL);
       convolve(Algorithm.DIRECT);
+      convolve(Algorithm.WINOGRAD);
       multiply(64, 400, 120);
       multiply(130, 257, 1030);
     }
@@ -53,7 +54,10 @@ final class Probe {
       Values output = Values.images(arena, 3, 32, 196);
       ReferenceConv2d.forward(
           output.reference(), input.reference(), weight.reference(), new double[0], conv, 3);
-      Tensor workspace = new Tensor(arena.allocate(8 * Kernels.workspaceFloats(conv), 64));
+      Tensor workspace =
+          new Tensor(
+              arena.allocate(
+                  4 * (Kernels.sharedFloats(conv) + 2 * Kernels.workspaceFloats(conv)), 64));
       new Kernels(2, workspace)
           .conv2dForward(
               output.tensor(),
@@ -64,7 +68,7 @@ final class Probe {
               Activation.IDENTITY,
               0,
               3);
-      output.assertEqualsReference("convolution", conv.patch());
+      output.assertEqualsReference("convolution", 10L * conv.patch());
     }
   }
 

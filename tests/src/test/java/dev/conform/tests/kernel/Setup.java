@@ -28,12 +28,15 @@ record Setup(String primitives, String gemm, int threads) {
 
   /** Makes kernels that cut even small work. */
   Kernels kernels(Arena arena, Conv2d... convs) {
-    long floats = 0;
+    long own = 0;
+    long shared = 0;
     for (Conv2d conv : convs) {
-      floats = Math.max(floats, Kernels.workspaceFloats(conv));
+      own = Math.max(own, Kernels.workspaceFloats(conv));
+      shared = Math.max(shared, Kernels.sharedFloats(conv));
     }
+    long floats = shared + own * threads;
     Tensor workspace =
-        floats == 0 ? Tensor.NONE : new Tensor(arena.allocate(floats * threads * Float.BYTES, 64));
+        floats == 0 ? Tensor.NONE : new Tensor(arena.allocate(floats * Float.BYTES, 64));
     return new Kernels(threads, workspace, Backend.of(primitives, gemm).cutFinely());
   }
 }

@@ -14,6 +14,7 @@ import dev.conform.runtime.kernel.Primitives;
 import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.Taps;
+import dev.conform.runtime.kernel.WinogradTransform;
 
 /** The inner loops, one value at a time. */
 public class PlainPrimitives implements Primitives {
@@ -88,6 +89,43 @@ public class PlainPrimitives implements Primitives {
       }
     }
     set(c, relu && sum < 0 ? 0 : sum);
+  }
+
+  @Override
+  public void winograd(
+      WinogradTransform transform,
+      int firstRow,
+      int rows,
+      long out,
+      long outRow,
+      long outColumn,
+      long in,
+      long inRow,
+      long inColumn,
+      int channels,
+      long scratch,
+      long bias,
+      boolean relu) {
+    int from = transform.from();
+    for (int channel = 0; channel < channels; channel++) {
+      for (int row = 0; row < rows; row++) {
+        for (int x = 0; x < from; x++) {
+          float sum = 0;
+          for (int y = 0; y < from; y++) {
+            long pixel = at(in, y * inRow + x * inColumn + channel);
+            sum += transform.factor(firstRow + row, y) * get(pixel);
+          }
+          set(at(scratch, x), sum);
+        }
+        for (int column = 0; column < transform.to(); column++) {
+          float sum = bias == 0 ? 0 : get(at(bias, channel));
+          for (int x = 0; x < from; x++) {
+            sum += transform.factor(column, x) * get(at(scratch, x));
+          }
+          set(at(out, row * outRow + column * outColumn + channel), relu && sum < 0 ? 0 : sum);
+        }
+      }
+    }
   }
 
   @Override

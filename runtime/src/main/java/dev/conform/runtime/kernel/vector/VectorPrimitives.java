@@ -1,5 +1,7 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.vector.Vectors.L;
+
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.AdamRates;
 import dev.conform.runtime.kernel.DropoutMask;
@@ -7,6 +9,7 @@ import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.Taps;
+import dev.conform.runtime.kernel.WinogradTransform;
 import dev.conform.runtime.kernel.plain.PlainPrimitives;
 
 /** The inner loops on vectors; what is not here, vectors would not make faster. */
@@ -57,6 +60,38 @@ final class VectorPrimitives extends PlainPrimitives {
   @Override
   public void copy(long out, long in, long size) {
     VectorFlat.copy(out, in, size);
+  }
+
+  @Override
+  public void winograd(
+      WinogradTransform transform,
+      int firstRow,
+      int rows,
+      long out,
+      long outRow,
+      long outColumn,
+      long in,
+      long inRow,
+      long inColumn,
+      int channels,
+      long scratch,
+      long bias,
+      boolean relu) {
+    for (int channel = 0; channel < channels; channel += L) {
+      long at = in + 4L * channel;
+      long to = out + 4L * channel;
+      VectorWinograd.columns(transform, scratch, at, 4 * inRow, 4 * inColumn);
+      VectorWinograd.rows(
+          transform,
+          firstRow,
+          rows,
+          to,
+          4 * outRow,
+          4 * outColumn,
+          scratch,
+          bias == 0 ? 0 : bias + 4L * channel,
+          relu);
+    }
   }
 
   @Override

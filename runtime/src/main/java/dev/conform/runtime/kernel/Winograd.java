@@ -1,0 +1,128 @@
+package dev.conform.runtime.kernel;
+
+/**
+ * Convolution by Winograd's minimal filtering (Lavin and Gray 2015): tiles of the input and the
+ * kernels are transformed to 36 points, multiplied there, one product for each point, and the
+ * results are transformed back. F(4×4, 3×3) multiplies 36 times where the definition does 144
+ * times, F(2×2, 5×5) 36 times instead of 100.
+ *
+ * <p>Memory, all by vectors of channels:
+ *
+ * <pre>
+ * kernels    [panel][point][inChannels][channels of the panel], at most {@value #PANEL}
+ * points     [point][tile][inChannels], of a chunk of tiles
+ * products   [point][tile][channels of the panel]
+ * </pre>
+ */
+final class Winograd {
+
+  /** The height and width of a tile of the input. */
+  static final int SIZE = 6;
+
+  static final int POINTS = SIZE * SIZE;
+
+  /** Output channels that are done together: what a row of register tiles is wide. */
+  static final int PANEL = 64;
+
+  /** Channels come in whole vectors. */
+  static final int CHANNELS = 16;
+
+  /** The points of a chunk of tiles should stay in the second-level cache: 1 MiB. */
+  private static final long CHUNK_FLOATS = 1 << 18;
+
+  /** With fewer tiles reading the kernels takes longer than multiplying by them. */
+  private static final int LEAST_CHUNK = 32;
+
+  private static final int MOST_CHUNK = 256;
+
+  private Winograd() {}
+
+  /** Tells whether a convolution can be computed so. */
+  static boolean fits(Conv2d conv) {
+    Window w = conv.window();
+    int taps = w.kernelH();
+    return (taps == 3 || taps == 5)
+        && w.kernelW() == taps
+        && w.strideH() == 1
+        && w.strideW() == 1
+        && w.dilationH() == 1
+        && w.dilationW() == 1
+        && conv.groups() == 1
+        && conv.inChannels() % CHANNELS == 0
+        && conv.outChannels() % CHANNELS == 0
+        && Math.max(Math.max(w.padTop(), w.padBottom()), Math.max(w.padLeft(), w.padRight()))
+            < taps;
+  }
+
+  /** Returns the height and width of a tile of the output. */
+  static int outputs(Conv2d conv) {
+    return SIZE + 1 - conv.window().kernelH();
+  }
+
+  static int tileRows(Conv2d conv) {
+    return -Math.floorDiv(-conv.outHeight(), outputs(conv));
+  }
+
+  static int tileColumns(Conv2d conv) {
+    return -Math.floorDiv(-conv.outWidth(), outputs(conv));
+  }
+
+  /** Returns the number of tiles of one image. */
+  static long tiles(Conv2d conv) {
+    return (long) tileRows(conv) * tileColumns(conv);
+  }
+
+  /** Returns how many tiles are done together. */
+  static int chunk(Conv2d conv) {
+    long fitting = CHUNK_FLOATS / ((long) POINTS * (conv.inChannels() + conv.outChannels()));
+    return (int) Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, fitting)) / 4 * 4;
+  }
+
+  /** Returns the floats of transformed kernels. */
+  static long kernelFloats(Conv2d conv) {
+    return (long) POINTS * conv.inChannels() * conv.outChannels();
+  }
+
+  /** Returns the scratch of one worker, whichever way the convolution runs. */
+  static long pieceFloats(Conv2d conv) {
+    int channels = conv.inChannels() + conv.outChannels();
+    return tileFloats(conv) + (long) POINTS * chunk(conv) * channels;
+  }
+
+  /** Returns the floats of one tile and of what a transform keeps between its two steps. */
+  static long tileFloats(Conv2d conv) {
+    int channels = Math.max(PANEL, Math.max(conv.inChannels(), conv.outChannels()));
+    return (long) POINTS * (channels + CHANNELS);
+  }
+
+  /** Returns the convolution that takes the gradient of the output to that of the input. */
+  static Conv2d backward(Conv2d conv) {
+    Window w = conv.window();
+    int last = w.kernelH() - 1;
+    return Conv2d.of(conv.outChannels(), conv.outHeight(), conv.outWidth())
+        .filters(conv.inChannels())
+        .kernel(w.kernelH(), w.kernelW())
+        .padding(last - w.padTop(), last - w.padLeft(), last - w.padBottom(), last - w.padRight())
+        .algorithm(conv.algorithm());
+  }
+
+  static WinogradTransform kernelTransform(Conv2d conv) {
+    return conv.window().kernelH() == 3 ? WinogradTransform.KERNEL_3 : WinogradTransform.KERNEL_5;
+  }
+
+  static WinogradTransform outputTransform(Conv2d conv) {
+    return conv.window().kernelH() == 3 ? WinogradTransform.OUTPUT_4 : WinogradTransform.OUTPUT_2;
+  }
+
+  static WinogradTransform gradientTransform(Conv2d conv) {
+    return conv.window().kernelH() == 3
+        ? WinogradTransform.GRADIENT_4
+        : WinogradTransform.GRADIENT_2;
+  }
+
+  static WinogradTransform kernelGradientTransform(Conv2d conv) {
+    return conv.window().kernelH() == 3
+        ? WinogradTransform.KERNEL_GRADIENT_3
+        : WinogradTransform.KERNEL_GRADIENT_5;
+  }
+}

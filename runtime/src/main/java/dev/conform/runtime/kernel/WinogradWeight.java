@@ -1,0 +1,159 @@
+package dev.conform.runtime.kernel;
+
+/**
+ * The gradient of a convolution's weight at the points: for each one the transposed points of the
+ * input times those of the output's gradient, summed over all tiles; transformed back at the end. A
+ * piece does some rows of points for all tiles, so no sums have to be added up.
+ */
+final class WinogradWeight extends Job {
+
+  private final Engine engine;
+  private final WinogradTile tile = new WinogradTile();
+  private final StridedView[] views;
+  private final Back back = new Back();
+  private long dWeight;
+  private long sums;
+  private long dOutput;
+  private long input;
+  private Conv2d conv = Conv2d.of(1, 1, 1);
+  private long tiles;
+  private int chunk;
+
+  WinogradWeight(Engine engine) {
+    this.engine = engine;
+    this.views = new StridedView[engine.threads()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new StridedView();
+    }
+  }
+
+  /**
+   * Finds the gradient.
+   *
+   * @param to overwritten, the weight's gradient
+   * @param scratch overwritten, {@link Winograd#kernelFloats} values
+   * @param gradient of the output
+   * @param from the images
+   */
+  void run(long to, long scratch, long gradient, long from, Conv2d shape, int images) {
+    dWeight = to;
+    sums = scratch;
+    dOutput = gradient;
+    input = from;
+    conv = shape;
+    tiles = images * Winograd.tiles(shape);
+    chunk = Winograd.chunk(shape);
+    tile.of(shape);
+    engine.run(this, Winograd.SIZE, ConvShape.steps(shape) * images);
+    engine.run(back, shape.inChannels(), Winograd.kernelFloats(shape) / Winograd.CHANNELS);
+  }
+
+  @Override
+  void run(int piece, int pieces) {
+    int firstRow = (int) share(Winograd.SIZE, piece, pieces);
+    int rows = (int) share(Winograd.SIZE, piece + 1, pieces) - firstRow;
+    int channels = conv.inChannels();
+    int filters = conv.outChannels();
+    long scratch = engine.winogradScratch(conv, piece);
+    long copy = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);
+    long points = RawMemory.at(scratch, Winograd.tileFloats(conv));
+    long gradients = RawMemory.at(points, (long) rows * Winograd.SIZE * chunk * channels);
+    for (long at = 0; at < tiles; at += chunk) {
+      int count = (int) Math.min(chunk, tiles - at);
+      transform(points, gradients, at, count, firstRow, rows, copy, scratch);
+      StridedView view = views[piece].matrix(channels, 1, count, channels);
+      for (int i = 0; i < rows * Winograd.SIZE; i++) {
+        int point = firstRow * Winograd.SIZE + i;
+        long sum = RawMemory.at(sums, (long) point * channels * filters);
+        engine.primitives.product(
+            sum,
+            filters,
+            channels,
+            filters,
+            RawMemory.at(points, (long) i * count * channels),
+            view,
+            RawMemory.at(gradients, (long) i * count * filters),
+            filters,
+            at == 0 ? 0 : sum,
+            filters,
+            false);
+      }
+    }
+  }
+
+  private void transform(
+      long points,
+      long gradients,
+      long first,
+      int count,
+      int firstRow,
+      int rows,
+      long copy,
+      long scratch) {
+    int channels = conv.inChannels();
+    int filters = conv.outChannels();
+    long inPoint = (long) count * channels;
+    long outPoint = (long) count * filters;
+    int size = Winograd.outputs(conv);
+    for (int i = 0; i < count; i++) {
+      long from = tile.input(engine.primitives, input, first + i, copy);
+      engine.primitives.winograd(
+          WinogradTransform.INPUT,
+          firstRow,
+          rows,
+          RawMemory.at(points, (long) i * channels),
+          Winograd.SIZE * inPoint,
+          inPoint,
+          from,
+          from == copy ? (long) Winograd.SIZE * channels : (long) conv.inWidth() * channels,
+          channels,
+          channels,
+          scratch,
+          0,
+          false);
+      long gradient = tile.gradient(engine.primitives, dOutput, first + i, copy);
+      engine.primitives.winograd(
+          Winograd.gradientTransform(conv),
+          firstRow,
+          rows,
+          RawMemory.at(gradients, (long) i * filters),
+          Winograd.SIZE * outPoint,
+          outPoint,
+          gradient,
+          gradient == copy ? (long) size * filters : (long) conv.outWidth() * filters,
+          filters,
+          filters,
+          scratch,
+          0,
+          false);
+    }
+  }
+
+  /** Takes the sums from the points to the weight. */
+  private final class Back extends Job {
+    @Override
+    void run(int piece, int pieces) {
+      int channels = conv.inChannels();
+      int filters = conv.outChannels();
+      int taps = conv.window().kernelH();
+      long point = (long) channels * filters;
+      int end = (int) share(channels, piece + 1, pieces);
+      for (int in = (int) share(channels, piece, pieces); in < end; in++) {
+        engine.primitives.winograd(
+            Winograd.kernelGradientTransform(conv),
+            0,
+            taps,
+            RawMemory.at(dWeight, (long) in * filters),
+            taps * point,
+            point,
+            RawMemory.at(sums, (long) in * filters),
+            Winograd.SIZE * point,
+            point,
+            filters,
+            engine.winogradScratch(conv, piece),
+            0,
+            false);
+      }
+    }
+  }
+}
