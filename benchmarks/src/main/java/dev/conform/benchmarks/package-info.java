@@ -1,9 +1,0 @@
-/**
- * Conform beside other libraries. {@link dev.conform.benchmarks.Race} starts each engine in a JVM
- * of its own, so that neither their threads nor their native libraries meet, and lets them run in
- * turn.
- */
-@NullMarked
-package dev.conform.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
