@@ -70,4 +70,46 @@ class ExpectationFailed {
 
     @Expect(output = 11) @Dense(units = 10) Layer logits();
   }
+
+  /** A side output behind the main one is not what the network is expected to make. */
+  @Network(input = {3, 8, 8})
+  @Expect(output = {2}, receptiveField = 1)
+//                 ^ error: [Conform/ExpectationFailed] ExpectationFailed.Outputs: expected output 2, not 4×8×8
+//     input 3×8×8 → t 4×8×8
+//     Change what comes before it, or expect output = {4, 8, 8}
+//                                       ^ error: [Conform/ExpectationFailed] ExpectationFailed.Outputs: expected a receptive field of 1×1, not 3×3
+//     each window adds (extent − 1) · the product of all strides before it
+//     input 3×8×8 → t 4×8×8
+//     Change a kernel or a stride, or expect receptiveField = 3
+  interface Outputs {
+    @Conv(filters = 4, kernel = 3, padding = 1) Layer t();
+
+    @From("input") @Conv(filters = 2, kernel = 1) @Output(weight = 0.5) Layer side();
+  }
+
+  @Network(input = {3, 8, 8})
+  interface Passed {
+    @Conv(filters = 4, kernel = 3, padding = 1) @Relu Layer a();
+
+    @Expect(parameters = 77) @From("a") Layer b();
+//                       ^ error: [Conform/ExpectationFailed] layer b has 0 parameters, not 77: 77 fewer
+//     0 = 0
+//     If it is as you mean it, expect parameters = 0
+
+    @Expect(output = {9, 9, 9}) @From("a") Layer c();
+//                   ^ error: [Conform/ExpectationFailed] layer c: expected output 9×9×9, not 4×8×8
+//     input 3×8×8 → a conv 4×8×8
+//     Change what comes before it, or expect output = {4, 8, 8}
+
+    @Expect(inputs = 9, receptiveField = 1) @From("input") Layer d();
+//                   ^ error: [Conform/ExpectationFailed] layer d: expected 9 inputs but its input 3×8×8 has 192
+//     input 3×8×8
+//     Change what comes before it, or expect inputs = 192
+
+    @Expect(receptiveField = 5) @Add({"a", "b", "c"}) @Concat("d") Layer sum();
+//                           ^ error: [Conform/ExpectationFailed] layer sum: expected a receptive field of 5×5, not 3×3
+//     each window adds (extent − 1) · the product of all strides before it
+//     input 3×8×8 → a conv 4×8×8 → sum add 4×8×8 → sum 7×8×8
+//     Change a kernel or a stride, or expect receptiveField = 3
+  }
 }

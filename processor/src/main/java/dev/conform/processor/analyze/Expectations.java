@@ -10,12 +10,14 @@ import dev.conform.processor.ir.NetworkGraph.MadeLayer;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ReceptiveField;
+import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -37,27 +39,36 @@ final class Expectations {
       if (!layer.expectations().isEmpty()) {
         known
             .method(layer.name())
-            .ifPresent(nodes -> check("layer " + layer.name(), layer.expectations(), nodes));
+            .ifPresent(
+                nodes -> check("layer " + layer.name(), layer.expectations(), nodes, made.node()));
       }
     }
     known
         .network()
-        .ifPresent(nodes -> check(network.interfaceName(), network.expectations(), nodes));
+        .ifPresent(
+            nodes ->
+                check(
+                    network.interfaceName(),
+                    network.expectations(),
+                    nodes,
+                    known.graph().output()));
     return problems;
   }
 
   /**
    * Checks what is expected of some nodes.
    *
-   * @param nodes those of a layer or of the network; their output is that of the last one
+   * @param nodes those of a layer or of the network
+   * @param made the node that makes their result: not the last one, where a layer passes on what
+   *     another has made, or where an output comes behind the main one
    */
-  private void check(String owner, List<Expectation> expectations, List<ShapedNode> nodes) {
+  private void check(
+      String owner, List<Expectation> expectations, List<ShapedNode> nodes, int made) {
     Function<ShapedNode, String> part =
         nodes.stream().map(ShapedNode::method).distinct().count() == 1
             ? ShapedNode::path
             : ShapedNode::method;
     boolean one = nodes.stream().map(ShapedNode::path).distinct().count() == 1;
-    ShapedNode last = nodes.get(nodes.size() - 1);
     for (Expectation expected : expectations) {
       switch (expected.figure()) {
         case PARAMETERS ->
@@ -68,11 +79,24 @@ final class Expectations {
                 one ? byName(nodes) : byPart(nodes, part, Expectations::trained),
                 nodes);
         case MACS -> count(owner, expected, "MACs", byPart(nodes, part, ShapedNode::macs), nodes);
-        case INPUTS -> inputs(owner, expected, nodes);
-        case OUTPUT -> output(owner, expected, last);
-        case RECEPTIVE_FIELD -> receptiveField(owner, expected, last);
+        case INPUTS -> inputs(owner, expected, nodes, made);
+        case OUTPUT ->
+            known.shape(made).ifPresent(shape -> output(owner, expected, shape, way(nodes, made)));
+        case RECEPTIVE_FIELD ->
+            known
+                .receptiveField(made)
+                .ifPresent(field -> receptiveField(owner, expected, field, way(nodes, made)));
       }
     }
+  }
+
+  /** Returns the way to the result of some nodes, with its shape. */
+  private String way(List<ShapedNode> nodes, int made) {
+    return nodes.stream()
+        .filter(node -> node.id() == made)
+        .findFirst()
+        .map(node -> known.trace(node) + " " + node.output())
+        .orElseGet(() -> known.traceTo(made));
   }
 
   private void count(
@@ -155,14 +179,21 @@ final class Expectations {
         .sum();
   }
 
-  private void inputs(String owner, Expectation expected, List<ShapedNode> nodes) {
-    ShapedNode node =
+  /** The inputs of a layer are those of its first dense layer, or else of its first operation. */
+  private void inputs(String owner, Expectation expected, List<ShapedNode> nodes, int made) {
+    Optional<ShapedNode> node =
         nodes.stream()
             .filter(n -> n.operation() instanceof Operation.Dense)
             .findFirst()
-            .orElse(nodes.get(0));
+            .or(() -> nodes.stream().findFirst());
+    Optional<Shape> input = node.map(ShapedNode::input).or(() -> known.shape(made));
+    String way = node.map(known::trace).orElseGet(() -> known.traceTo(made));
+    input.ifPresent(shape -> inputs(owner, expected, shape, way));
+  }
+
+  private void inputs(String owner, Expectation expected, Shape input, String way) {
     long wanted = expected.values().get(0);
-    if (wanted != node.input().elements()) {
+    if (wanted != input.elements()) {
       problems.add(
           Diagnostic.of(
                   Rule.EXPECTATION_FAILED,
@@ -170,17 +201,17 @@ final class Expectations {
                   "%s: expected %s inputs but its input %s has %s",
                   owner,
                   Text.number(wanted),
-                  node.input(),
-                  Text.number(node.input().elements()))
-              .line("%s", known.trace(node))
+                  input,
+                  Text.number(input.elements()))
+              .line("%s", way)
               .line(
                   "Change what comes before it, or expect inputs = %s",
-                  underscores(node.input().elements())));
+                  underscores(input.elements())));
     }
   }
 
-  private void output(String owner, Expectation expected, ShapedNode last) {
-    List<Long> actual = last.output().dimensions().stream().map(Integer::longValue).toList();
+  private void output(String owner, Expectation expected, Shape shape, String way) {
+    List<Long> actual = shape.dimensions().stream().map(Integer::longValue).toList();
     if (!actual.equals(expected.values())) {
       problems.add(
           Diagnostic.of(
@@ -190,13 +221,13 @@ final class Expectations {
                   owner,
                   joined(expected.values(), "×"),
                   joined(actual, "×"))
-              .line("%s %s", known.trace(last), last.output())
+              .line("%s", way)
               .line("Change what comes before it, or expect output = {%s}", joined(actual, ", ")));
     }
   }
 
-  private void receptiveField(String owner, Expectation expected, ShapedNode last) {
-    ReceptiveField field = last.receptiveField();
+  private void receptiveField(
+      String owner, Expectation expected, ReceptiveField field, String way) {
     long height = expected.values().get(0);
     long width = expected.values().get(expected.values().size() - 1);
     if (height != field.height() || width != field.width()) {
@@ -211,7 +242,7 @@ final class Expectations {
                   field.height(),
                   field.width())
               .line("each window adds (extent − 1) · the product of all strides before it")
-              .line("%s %s", known.trace(last), last.output())
+              .line("%s", way)
               .line(
                   "Change a kernel or a stride, or expect receptiveField = %s",
                   WindowFit.pair(field.height(), field.width())));

@@ -1,7 +1,9 @@
 package dev.conform.processor.analyze;
 
 import dev.conform.processor.ir.NetworkGraph;
+import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.Shape;
+import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,10 @@ record Known(NetworkGraph graph, List<Optional<Shape>> outputs, List<Optional<Sh
         && nodes.stream().allMatch(Optional::isPresent);
   }
 
-  /** Returns the nodes of a method, with those of the blocks it uses, if all of them are known. */
+  /**
+   * Returns the nodes of a method, with those of the blocks it uses, if all of them are known. One
+   * that only reads another layer has none.
+   */
   Optional<List<ShapedNode>> method(String name) {
     return all(
         IntStream.range(0, nodes.size())
@@ -43,14 +48,34 @@ record Known(NetworkGraph graph, List<Optional<Shape>> outputs, List<Optional<Sh
   }
 
   private static Optional<List<ShapedNode>> all(List<Optional<ShapedNode>> nodes) {
-    return nodes.isEmpty() || nodes.stream().anyMatch(Optional::isEmpty)
+    return nodes.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
         : Optional.of(nodes.stream().flatMap(Optional::stream).toList());
   }
 
+  /** Returns the shape of what a node makes, or of the network's input. */
+  Optional<Shape> shape(int node) {
+    return node == ShapedGraph.INPUT ? graph.declaration().input() : outputs.get(node);
+  }
+
+  /** Returns what a value sees that a node makes, or that is the network's input. */
+  Optional<ReceptiveField> receptiveField(int node) {
+    return node == ShapedGraph.INPUT
+        ? Optional.of(ReceptiveField.PIXEL)
+        : nodes.get(node).map(ShapedNode::receptiveField);
+  }
+
   /** Returns the way to a node's input. */
   String trace(ShapedNode node) {
-    return new Trace(graph.declaration().input(), graph.nodes(), outputs)
-        .to(graph.nodes().get(node.id()));
+    return trace().to(graph.nodes().get(node.id()));
+  }
+
+  /** Returns the way to what a node makes, or the network's input. */
+  String traceTo(int node) {
+    return trace().to(node);
+  }
+
+  private Trace trace() {
+    return new Trace(graph.declaration().input(), graph.nodes(), outputs);
   }
 }
