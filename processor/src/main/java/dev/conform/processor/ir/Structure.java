@@ -82,9 +82,15 @@ public sealed interface Structure extends Construct {
    * Repeats a block.
    *
    * @param repeat how often
-   * @param numbered whether a number is part of its layers' names
+   * @param numbered whether a number is part of its layers' names; it always is where there are
+   *     several
    */
   record Use(BlockCall call, int repeat, boolean numbered) implements Structure {
+    /** Numbers several repetitions. */
+    public Use {
+      numbered |= repeat > 1;
+    }
+
     @Override
     public Use map(Resizing sizes) {
       return new Use(call.map(sizes), sizes.size(repeat), numbered);

@@ -81,8 +81,14 @@ record CompoundScaling(double width, double depth, Optional<Integer> resolution,
     return new BlockCall(call.block(), values, call.position(), call.positions());
   }
 
-  /** Rounds to the nearest multiple of the divisor, never below 90 % of the product. */
+  /**
+   * Rounds to the nearest multiple of the divisor, never below 90 % of the product. A factor of 1
+   * changes nothing, whatever the divisor.
+   */
   private int scaled(int channels) {
+    if (width == 1) {
+      return channels;
+    }
     double product = channels * width;
     long rounded = Math.max(divisor, (long) (product + divisor / 2.0) / divisor * divisor);
     if (rounded < 0.9 * product) {

@@ -149,11 +149,23 @@ public final class NetworkParser {
         Optional<CompoundScaling> scaling) {
       Optional<AnnotationReader> own = annotations.reader(type, "Network");
       if (own.isPresent()) {
+        scaling.flatMap(CompoundScaling::resolution).ifPresent(side -> inputTwice(type, name));
         return values(own.get(), name).shape("input");
       }
       return parent
           .flatMap(NetworkDecl::input)
           .map(shape -> scaling.map(s -> s.scale(shape)).orElse(shape));
+    }
+
+    private void inputTwice(TypeElement type, String name) {
+      problems.add(
+          Diagnostic.of(
+                  Rule.WRONG_COUNT,
+                  annotations.reader(type, "CompoundScale").orElseThrow().at("resolution"),
+                  "%s: @Network and @CompoundScale both say how large the images are, but one of the"
+                      + " two can",
+                  name)
+              .line("Remove resolution, or let the network inherit its input and remove @Network"));
     }
 
     private Optional<CompoundScaling> scaling(TypeElement type, String name, boolean inherits) {
