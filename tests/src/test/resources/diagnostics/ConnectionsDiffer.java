@@ -38,6 +38,14 @@ class ConnectionsDiffer {
   }
 
   @Network(input = {2, 8, 8})
+  interface Dots {
+    @Conv(filters = 2, kernel = 3, connections = {"X.", "X."}) @Relu Layer c1();
+//                                               ^ error: [Conform/ConnectionsDiffer] layer c1: filter 1 reads no channel: its column has no X
+//     input 2×8×8 → c1
+//     Write 2 texts of 2 letters: X where a filter reads the channel, . where not
+  }
+
+  @Network(input = {2, 8, 8})
   interface Right {
     @Conv(filters = 3, kernel = 3, connections = {"XX.", ".XX"}) @Relu Layer c1();
   }

@@ -40,6 +40,14 @@ class OutOfRange {
 //                                     ^ error: [Conform/OutOfRange] layer kernelSame: kernel = Padding.SAME, but it must be 1 or more
 //     Padding.SAME is a value of padding only
 
+    @ZeroPad(Padding.SAME) Layer zeroSame();
+//                  ^ error: [Conform/OutOfRange] layer zeroSame: value = Padding.SAME, but it must be 0 or more
+//     Padding.SAME is a value of padding only
+
+    @ZeroPad(-1) Layer zeroNegative();
+//           ^ error: [Conform/OutOfRange] layer zeroNegative: value = -1, but it must be 0 or more
+//     Use a number from 0 on for value
+
     @Dense(units = 0) Layer units();
 //                 ^ error: [Conform/OutOfRange] layer units: units = 0, but it must be 1 or more
 //     Use a number from 1 on for units

@@ -54,6 +54,13 @@ final class Connections {
       }
       connected += row.chars().filter(letter -> letter == 'X').count();
     }
+    for (int filter = 0; filter < conv.filters(); filter++) {
+      int column = filter;
+      if (rows.stream().noneMatch(row -> row.charAt(column) == 'X')) {
+        tell("connections", "filter " + filter + " reads no channel: its column has no X");
+        return Optional.empty();
+      }
+    }
     return Optional.of(connected);
   }
 

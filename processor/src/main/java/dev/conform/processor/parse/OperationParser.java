@@ -173,7 +173,7 @@ final class OperationParser {
   private static Optional<Window> window(Values v, String kernelName) {
     Optional<Pair> kernel = v.pair(kernelName);
     Optional<Pair> stride = v.pairOr("stride", kernel);
-    Optional<Sides> padding = v.sides("padding");
+    Optional<Sides> padding = v.padding();
     Optional<Pair> dilation = v.pair("dilation");
     return kernel.flatMap(
         k -> stride.flatMap(s -> padding.flatMap(p -> dilation.map(d -> window(k, s, p, d)))));

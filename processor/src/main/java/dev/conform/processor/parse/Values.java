@@ -21,6 +21,8 @@ final class Values {
 
   static final int HALF = Integer.MIN_VALUE + 1;
 
+  private static final String PADDING = "padding";
+
   private static final Map<Integer, Border> BORDERS = Map.of(SAME, Border.SAME, HALF, Border.HALF);
 
   private final AnnotationReader reader;
@@ -118,24 +120,30 @@ final class Values {
   }
 
   /** Reads padding: one number, two, four, SAME or HALF. */
+  Optional<Sides> padding() {
+    Border border =
+        reader
+            .integers(PADDING)
+            .filter(numbers -> numbers.size() == 1)
+            .map(numbers -> BORDERS.get(numbers.get(0)))
+            .orElse(Border.NUMBERS);
+    return border == Border.NUMBERS ? sides(PADDING) : Optional.of(new Sides(0, 0, 0, 0, border));
+  }
+
+  /** Reads one number for all sides, two or four. */
   Optional<Sides> sides(String name) {
     Optional<List<Integer>> numbers = integers(name);
-    if (numbers.isEmpty()) {
+    if (numbers.isEmpty()
+        || !hasCount(name, numbers.get(), 1, 2, 4)
+        || !areAllFromZero(name, numbers.get())) {
       return Optional.empty();
     }
     List<Integer> n = numbers.get();
-    Border border = n.size() == 1 ? BORDERS.getOrDefault(n.get(0), Border.NUMBERS) : Border.NUMBERS;
-    if (border != Border.NUMBERS) {
-      return Optional.of(new Sides(0, 0, 0, 0, border));
-    }
-    if (!hasCount(name, n, 1, 2, 4) || !areAllFromZero(name, n)) {
-      return Optional.empty();
-    }
     return Optional.of(
         switch (n.size()) {
-          case 1 -> new Sides(n.get(0), n.get(0), n.get(0), n.get(0), border);
-          case 2 -> new Sides(n.get(0), n.get(1), n.get(0), n.get(1), border);
-          default -> new Sides(n.get(0), n.get(1), n.get(2), n.get(3), border);
+          case 1 -> new Sides(n.get(0), n.get(0), n.get(0), n.get(0), Border.NUMBERS);
+          case 2 -> new Sides(n.get(0), n.get(1), n.get(0), n.get(1), Border.NUMBERS);
+          default -> new Sides(n.get(0), n.get(1), n.get(2), n.get(3), Border.NUMBERS);
         });
   }
 
@@ -152,15 +160,24 @@ final class Values {
                     owner,
                     place(name, i, n),
                     shown(n.get(i)))
-                .line(
-                    BORDERS.containsKey(n.get(i))
-                        ? shown(n.get(i))
-                            + " stands for all sides: write padding = "
-                            + shown(n.get(i))
-                        : "Use " + name + " = 0, or Padding.SAME"));
+                .line("%s", fromZero(name, n.get(i))));
       }
     }
     return valid;
+  }
+
+  private static String fromZero(String name, int number) {
+    boolean padding = name.equals(PADDING);
+    if (!BORDERS.containsKey(number)) {
+      return padding ? "Use padding = 0, or Padding.SAME" : "Use a number from 0 on for " + name;
+    }
+    return padding
+        ? shown(number) + " stands for all sides: write padding = " + shown(number)
+        : ofPaddingOnly(number);
+  }
+
+  private static String ofPaddingOnly(int number) {
+    return shown(number) + " is a value of padding only";
   }
 
   /** Reads a number with a fraction. */
@@ -303,7 +320,7 @@ final class Values {
                 shown(number))
             .line(
                 BORDERS.containsKey(number)
-                    ? shown(number) + " is a value of padding only"
+                    ? ofPaddingOnly(number)
                     : "Use a number from 1 on for " + name));
   }
 

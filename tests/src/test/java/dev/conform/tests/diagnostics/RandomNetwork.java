@@ -373,7 +373,8 @@ final class RandomNetwork {
     for (int channel = 0; channel < in.channels(); channel++) {
       StringBuilder row = new StringBuilder();
       for (int filter = 0; filter < filters; filter++) {
-        boolean here = pick(3) > 0;
+        // A filter that reads nothing is an error.
+        boolean here = pick(3) > 0 || channel == filter % in.channels();
         connected += here ? 1 : 0;
         row.append(here ? 'X' : '.');
       }
