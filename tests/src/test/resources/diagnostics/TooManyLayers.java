@@ -13,8 +13,8 @@ class TooManyLayers {
 
   @Block
   interface Inner {
-    @Use(block = Step.class, repeat = 29_999) Layer steps();
-//                                    ^ error: [Conform/TooManyLayers] layer steps.0.steps: with its repetitions the network has more than 50,000 operations
+    @Use(block = Step.class, repeat = 15_999) Layer steps();
+//                                    ^ error: [Conform/TooManyLayers] layer steps.1.steps: with its repetitions the network has more than 50,000 operations
 //     A class that holds more of them would not compile
 //     Use a smaller repeat
   }

@@ -5,7 +5,6 @@ import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.BlockCall;
 import dev.conform.processor.ir.Construct;
-import dev.conform.processor.ir.Dimension;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Operation.Function;
@@ -46,11 +45,7 @@ final class LayerExpansion {
   }
 
   private int expand(OperationDecl written, int value, boolean first) {
-    Optional<Construct> construct =
-        written
-            .construct()
-            .flatMap(
-                c -> place.sizing().apply(c, (sum, total) -> tellTooSmall(written, sum, total)));
+    Optional<Construct> construct = written.construct().flatMap(place.sizing()::apply);
     if (construct.isPresent() && construct.get() instanceof Structure structure) {
       return structure.accept(new Placing(written, value, first));
     }
@@ -64,19 +59,6 @@ final class LayerExpansion {
       return graph.add(place, written, Optional.empty(), List.of(value));
     }
     return graph.add(place, written, operation, List.of(value));
-  }
-
-  private void tellTooSmall(OperationDecl written, Dimension sum, long total) {
-    graph.tell(
-        Diagnostic.of(
-                Rule.OUT_OF_RANGE,
-                written.position(),
-                "layer %s: %s is %s here, which is no size",
-                place.path(),
-                sum,
-                String.valueOf(total).replace('-', '−'))
-            .line("%s", place.sizing().describe(sum))
-            .line("Give larger numbers where the block is used, or take less away"));
   }
 
   private void tellNotFirst(OperationDecl written) {

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * What symbols stand for in one use of a block.
@@ -41,22 +39,13 @@ record Sizing(Map<Symbol, Integer> values) {
     return new Sizing(values);
   }
 
-  /** Returns what the symbols of a sum stand for: {@code WIDTH = 64, IN = 3}. */
-  String describe(Dimension sum) {
-    return sum.terms().keySet().stream()
-        .sorted()
-        .map(symbol -> symbol + " = " + values.get(symbol))
-        .collect(Collectors.joining(", "));
-  }
-
   /**
    * Puts numbers in the place of symbols.
    *
-   * @param tooSmall is told of a sum that is no size here, with what it amounts to
-   * @return nothing if a symbol is not known, or a size is none
+   * @return nothing if a symbol is not known
    */
-  Optional<Construct> apply(Construct construct, BiConsumer<Dimension, Long> tooSmall) {
-    Substitution substitution = new Substitution(values, tooSmall);
+  Optional<Construct> apply(Construct construct) {
+    Substitution substitution = new Substitution(values);
     Construct sized = construct.map(substitution);
     return substitution.complete ? Optional.of(sized) : Optional.empty();
   }
@@ -64,25 +53,14 @@ record Sizing(Map<Symbol, Integer> values) {
   /** Computes sums of symbols. */
   private static final class Substitution implements Resizing {
     private final Map<Symbol, Integer> values;
-    private final BiConsumer<Dimension, Long> tooSmall;
     private boolean complete = true;
 
-    Substitution(Map<Symbol, Integer> values, BiConsumer<Dimension, Long> tooSmall) {
+    Substitution(Map<Symbol, Integer> values) {
       this.values = values;
-      this.tooSmall = tooSmall;
     }
 
     @Override
     public int size(int folded) {
-      return atLeast(1, folded);
-    }
-
-    @Override
-    public int border(int folded) {
-      return atLeast(0, folded);
-    }
-
-    private int atLeast(int least, int folded) {
       // Inside a network without blocks a large number is just that.
       if (values.isEmpty() || !Dimension.isSum(folded)) {
         return folded;
@@ -92,14 +70,9 @@ record Sizing(Map<Symbol, Integer> values) {
         complete = false;
         return 1;
       }
-      long total = sum.get().constant();
+      long total = 0;
       for (Map.Entry<Symbol, Integer> term : sum.get().terms().entrySet()) {
         total += (long) term.getValue() * values.getOrDefault(term.getKey(), 0);
-      }
-      if (total < least) {
-        complete = false;
-        tooSmall.accept(sum.get(), total);
-        return 1;
       }
       // What is too large stays so: the shape rules tell of it.
       return (int) Math.min(Integer.MAX_VALUE, total);

@@ -114,8 +114,8 @@ public sealed interface Operation extends Construct {
       return new TransposedConv(
           sizes.size(filters),
           window.map(sizes),
-          sizes.border(outputPadH),
-          sizes.border(outputPadW),
+          sizes.size(outputPadH),
+          sizes.size(outputPadW),
           sizes.size(groups),
           bias);
     }
@@ -271,10 +271,10 @@ public sealed interface Operation extends Construct {
     @Override
     public Operation map(Resizing sizes) {
       return new ZeroPad(
-          sizes.border(top),
-          sizes.border(left),
-          sizes.border(bottom),
-          sizes.border(right),
+          sizes.size(top),
+          sizes.size(left),
+          sizes.size(bottom),
+          sizes.size(right),
           strideH,
           strideW,
           newChannels);

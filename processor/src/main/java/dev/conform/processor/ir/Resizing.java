@@ -4,11 +4,6 @@ package dev.conform.processor.ir;
 @FunctionalInterface
 public interface Resizing {
 
-  /** Returns the new value of a size that is at least 1. */
+  /** Returns the new value of a size. */
   int size(int written);
-
-  /** Returns the new value of a number of rows or columns of padding, which may be none. */
-  default int border(int written) {
-    return size(written);
-  }
 }

@@ -4,19 +4,19 @@ import java.util.List;
 
 /** The symbols of {@code dev.conform.dsl.Dim}, with the numbers that javac folds. */
 public enum Symbol {
-  WIDTH(33_890_284, "width"),
-  SQUEEZE(127_947_171, "squeeze"),
-  IN(128_970_868, ""),
-  STRIDE(86_966_047, "stride"),
-  KERNEL(25_352_177, "kernel"),
-  A(58_804_669, "dims[0]"),
-  B(129_556_642, "dims[1]"),
-  C(106_586_779, "dims[2]"),
-  D(85_867_376, "dims[3]"),
-  E(87_454_178, "dims[4]"),
-  F(51_513_426, "dims[5]"),
-  G(116_017_416, "dims[6]"),
-  H(126_403_528, "dims[7]");
+  WIDTH(124_148_821, "width"),
+  SQUEEZE(118_234_261, "squeeze"),
+  IN(86_866_477, ""),
+  STRIDE(127_042_693, "stride"),
+  KERNEL(111_718_177, "kernel"),
+  A(115_326_877, "dims[0]"),
+  B(123_940_241, "dims[1]"),
+  C(113_838_589, "dims[2]"),
+  D(73_089_493, "dims[3]"),
+  E(70_701_493, "dims[4]"),
+  F(90_882_137, "dims[5]"),
+  G(75_073_793, "dims[6]"),
+  H(117_344_609, "dims[7]");
 
   /** The symbols that {@code dims} gives, in its order. */
   public static final List<Symbol> OF_DIMS = List.of(A, B, C, D, E, F, G, H);

@@ -61,17 +61,14 @@ final class Symbols {
             Text.number(number).replace('-', '−'))
         .line(
             "javac hands over WIDTH, IN and the others as large numbers; after other arithmetic than"
-                + " adding they cannot be told apart")
+                + " adding symbols they cannot be told apart")
         .line(
-            "Sums of one or two symbols can be read, each up to %d times (one alone up to %d), plus"
-                + " or minus up to %d; so can numbers below %s",
-            Dimension.MOST_OF_TWO,
-            Dimension.MOST_ALONE,
-            Dimension.MOST_ADDED,
-            Text.number(Dimension.SMALLEST_SUM))
+            "Sums of one or two symbols can be read, each up to %d times (one alone up to %d), and"
+                + " numbers below %s",
+            Dimension.MOST_OF_TWO, Dimension.MOST_ALONE, Text.number(Dimension.SMALLEST_SUM))
         .line(
-            "Write for example 4 * WIDTH, or IN + SQUEEZE; for half of WIDTH let the use give the"
-                + " half as squeeze, and write SQUEEZE");
+            "Write for example 4 * WIDTH, or IN + SQUEEZE; let the use compute what is no such sum,"
+                + " half of WIDTH or one more, give it as squeeze or in dims, and write SQUEEZE or A");
   }
 
   private static Diagnostic outside(

@@ -1,6 +1,7 @@
 package dev.conform.tests.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.conform.dsl.Dim;
@@ -32,9 +33,9 @@ class DimensionTest {
 
   @Test
   void everySumThatIsAllowedIsReadAsWhatItWas() {
-    for (Symbol first : SYMBOLS) {
+    for (Symbol symbol : SYMBOLS) {
       for (int i = 1; i <= 16; i++) {
-        assertRead(Map.of(first, i), (long) i * first.code());
+        assertRead(Map.of(symbol, i), (long) i * symbol.code());
       }
     }
     pairs(
@@ -44,39 +45,135 @@ class DimensionTest {
   }
 
   private static void assertRead(Map<Symbol, Integer> terms, long sum) {
-    for (int constant = -10; constant <= 10; constant++) {
-      int folded = Math.toIntExact(sum + constant);
-      assertEquals(Optional.of(new Dimension(terms, constant)), Dimension.of(folded));
-      assertTrue(Dimension.isSum(folded));
-    }
+    int folded = Math.toIntExact(sum);
+    assertEquals(Optional.of(new Dimension(terms)), Dimension.of(folded));
+    assertTrue(Dimension.isSum(folded));
+  }
+
+  /** A number more or less could as well be what rounding has left. */
+  @Test
+  void nothingIsReadIntoSumsWithNumbers() {
+    multiples(
+        (symbol, i, sum) -> {
+          for (int number = 1; number <= 128; number++) {
+            assertRefused(sum + number);
+            assertRefused(sum - number);
+          }
+        });
+    pairs(
+        (first, i, second, j) -> {
+          for (int number = 1; number <= 16; number++) {
+            assertRefused(i * first.code() + j * second.code() + number);
+            assertRefused(i * first.code() + j * second.code() - number);
+          }
+        });
   }
 
   @Test
   void numbersAreNumbers() {
-    for (int number = 0; number < 30_000; number++) {
-      assertEquals(Optional.of(new Dimension(Map.of(), number)), Dimension.of(number));
+    for (int number = 0; number < 16_000; number++) {
+      assertFalse(Dimension.isSum(number));
     }
   }
 
   @Test
   void nothingIsReadIntoQuotients() {
-    for (Symbol symbol : SYMBOLS) {
-      for (int i = 1; i <= 16; i++) {
-        for (int divisor = 2; divisor <= 100; divisor++) {
-          if (i % divisor != 0) {
-            assertRefused(i * symbol.code() / divisor);
+    multiples(
+        (symbol, i, sum) -> {
+          for (int divisor = 2; divisor <= 4096; divisor += divisor < 100 ? 1 : divisor) {
+            if (i % divisor != 0) {
+              assertRefused(sum / divisor);
+              assertRefused(sum / divisor + 1);
+            }
           }
-        }
-      }
-    }
+        });
     pairs(
         (first, i, second, j) -> {
-          for (int divisor = 2; divisor <= 16; divisor++) {
+          for (int divisor = 2; divisor <= 64; divisor++) {
             if (i % divisor != 0 || j % divisor != 0) {
               assertRefused((i * first.code() + j * second.code()) / divisor);
             }
           }
         });
+  }
+
+  /** Of {@code WIDTH / 8 * 8}, {@code (WIDTH + 15) / 16 * 16}, {@code WIDTH / 8 * 6}. */
+  @Test
+  void nothingIsReadIntoWhatIsRounded() {
+    multiples(
+        (symbol, i, sum) -> {
+          for (int unit = 2; unit <= 64; unit++) {
+            if (i % unit == 0) {
+              continue;
+            }
+            for (int added : new int[] {0, unit / 2, unit - 1}) {
+              assertRefusedUnlessTooLarge(((long) sum + added) / unit * unit);
+            }
+            for (int factor = 2; factor <= 16; factor++) {
+              assertRefusedUnlessTooLarge((long) (sum / unit) * factor);
+            }
+          }
+        });
+    pairs(
+        (first, i, second, j) -> {
+          int sum = first.code() + second.code();
+          for (int unit = 4; unit <= 64 && i == 1 && j == 1; unit *= 2) {
+            assertRefused(sum / unit * unit);
+            assertRefused((sum + unit - 1) / unit * unit);
+          }
+        });
+  }
+
+  /** A multiple whose last digits are zeros already is what it was: {@code 8 * WIDTH & ~7}. */
+  @Test
+  void nothingIsReadIntoMasks() {
+    multiples(
+        (symbol, i, sum) -> {
+          for (int bits = 1; bits <= 12; bits++) {
+            int mask = (1 << bits) - 1;
+            if (i % (1 << bits) != 0) {
+              assertRefused(sum & ~mask);
+            }
+            assertRefused(sum ^ mask);
+            assertRefused(~sum);
+            assertRefused(-sum);
+          }
+        });
+    for (Symbol first : SYMBOLS) {
+      for (int bits = 2; bits <= 12; bits++) {
+        assertRefused(first.code() | ((1 << bits) - 1));
+      }
+      for (int shift = 1; shift <= 12; shift++) {
+        assertRefused(first.code() >> shift);
+        assertRefused(first.code() >>> shift << shift);
+      }
+      for (int shift = 1; shift <= 4; shift++) {
+        assertEquals(
+            Optional.of(new Dimension(Map.of(first, 1 << shift))),
+            Dimension.of(first.code() << shift));
+      }
+      for (Symbol second : SYMBOLS) {
+        if (first != second) {
+          assertRefused(first.code() & second.code());
+          assertRefused(first.code() | second.code());
+          assertRefused(first.code() ^ second.code());
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingIsReadIntoCasts() {
+    for (Symbol symbol : SYMBOLS) {
+      for (double factor : new double[] {0.1, 0.125, 0.25, 1 / 3.0, 0.5, 0.75, 1.1, 1.25, 1.5}) {
+        int cut = (int) (symbol.code() * factor);
+        int cutFloat = (int) (symbol.code() * (float) factor);
+        for (int i = 1; i <= 8; i++) {
+          assertRefusedUnlessTooLarge((long) i * cut);
+          assertRefusedUnlessTooLarge((long) i * cutFloat);
+        }
+      }
+    }
   }
 
   @Test
@@ -109,17 +206,31 @@ class DimensionTest {
                     third -> {
                       for (int k = 1; k <= 8; k++) {
                         int sum = i * first.code() + j * second.code() + k * third.code();
-                        assertTrue(Dimension.isSum(sum), () -> "a number: " + sum);
-                        assertEquals(Optional.empty(), Dimension.of(sum));
+                        assertRefused(sum);
                       }
                     }));
   }
 
-  /** Adding or taking away a little does not make it readable either. */
   private static void assertRefused(int folded) {
-    for (int constant : new int[] {-10, -1, 0, 1, 10}) {
-      assertTrue(Dimension.isSum(folded + constant), () -> "a number: " + folded);
-      assertEquals(Optional.empty(), Dimension.of(folded + constant));
+    assertTrue(Dimension.isSum(folded), () -> "a number: " + folded);
+    assertEquals(Optional.empty(), Dimension.of(folded));
+  }
+
+  private static void assertRefusedUnlessTooLarge(long folded) {
+    if (folded <= Integer.MAX_VALUE) {
+      assertRefused((int) folded);
+    }
+  }
+
+  private interface Multiple {
+    void of(Symbol symbol, int times, int sum);
+  }
+
+  private static void multiples(Multiple multiple) {
+    for (Symbol symbol : SYMBOLS) {
+      for (int i = 1; i <= 16; i++) {
+        multiple.of(symbol, i, i * symbol.code());
+      }
     }
   }
 

@@ -30,8 +30,8 @@ final class RandomBlock {
       List.of(
           new Term("WIDTH", Dims::width),
           new Term("2 * WIDTH", d -> d.width() + d.width()),
-          new Term("WIDTH + 10", d -> d.width() + 10),
-          new Term("3 * SQUEEZE - 1", d -> d.squeeze() + d.squeeze() + d.squeeze() - 1),
+          new Term("16 * WIDTH", d -> 16 * d.width()),
+          new Term("3 * SQUEEZE", d -> d.squeeze() + d.squeeze() + d.squeeze()),
           new Term("WIDTH + SQUEEZE", d -> d.width() + d.squeeze()),
           new Term("IN", Dims::in),
           new Term("IN + A", d -> d.in() + d.a()),
@@ -41,8 +41,8 @@ final class RandomBlock {
   private static final List<Term> KERNELS =
       List.of(
           new Term("KERNEL", Dims::kernel),
-          new Term("KERNEL + 2", d -> d.kernel() + 2),
-          new Term("2 * KERNEL - 1", d -> d.kernel() + d.kernel() - 1),
+          new Term("3 * KERNEL", d -> d.kernel() + d.kernel() + d.kernel()),
+          new Term("KERNEL + 2 * A", d -> d.kernel() + d.a() + d.a()),
           new Term("1", d -> 1),
           new Term("3", d -> 3));
 
