@@ -13,6 +13,7 @@ import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Pool2d;
+import dev.conform.runtime.kernel.Prepared;
 import dev.conform.runtime.kernel.Tensor;
 import javax.annotation.processing.Generated;
 
@@ -106,6 +107,8 @@ public final class NormsModel extends Model implements Norms {
 
   private final Tensor fusedNormBatchInvStd;
 
+  private final Prepared fusedConvPrepared;
+
   private final Tensor fused;
 
   private final Tensor plainWeight;
@@ -129,6 +132,8 @@ public final class NormsModel extends Model implements Norms {
   private final Tensor plainNormBatchMean;
 
   private final Tensor plainNormBatchInvStd;
+
+  private final Prepared plainConvPrepared;
 
   private final Tensor plain;
 
@@ -206,7 +211,7 @@ public final class NormsModel extends Model implements Norms {
     // fused
     fusedWeight = b.parameter("fused.weight", Packing.conv(FUSED), Init.fanIn(FUSED.patch()));
     dFusedWeight = b.parameterGradient("fused.weight");
-    fusedConv = b.activation(0, 0, 512);
+    fusedConv = b.activation(0, -1, 512);
     fusedBnWeight = b.parameter("fused.bn.weight", Packing.vector(Shape.units(8)),
         Init.constant(1));
     dFusedBnWeight = b.parameterGradient("fused.bn.weight");
@@ -216,13 +221,14 @@ public final class NormsModel extends Model implements Norms {
     fusedBnRunningVar = b.state("fused.bn.running_var", Packing.vector(Shape.units(8)), 1);
     fusedNormBatchMean = b.saved(8);
     fusedNormBatchInvStd = b.saved(8);
+    fusedConvPrepared = b.prepared(FUSED);
     fused = b.activation(512, 0, 512);
     b.layer("fused", Shape.image(8, 8, 8), fused);
 
     // plain
     plainWeight = b.parameter("plain.weight", Packing.conv(PLAIN), Init.fanIn(PLAIN.patch()));
     dPlainWeight = b.parameterGradient("plain.weight");
-    plainConv = b.activation(1_024, 512, 288);
+    plainConv = b.activation(1_024, -1, 288);
     plainBnWeight = b.parameter("plain.bn.weight", Packing.vector(Shape.units(8)),
         Init.constant(1));
     dPlainBnWeight = b.parameterGradient("plain.bn.weight");
@@ -232,6 +238,7 @@ public final class NormsModel extends Model implements Norms {
     plainBnRunningVar = b.state("plain.bn.running_var", Packing.vector(Shape.units(8)), 1);
     plainNormBatchMean = b.saved(8);
     plainNormBatchInvStd = b.saved(8);
+    plainConvPrepared = b.prepared(PLAIN);
     plain = b.activation(2_656, 512, 288);
     b.layer("plain", Shape.image(8, 6, 6), plain);
 
@@ -324,6 +331,14 @@ public final class NormsModel extends Model implements Norms {
   }
 
   @Override
+  protected void prepare() {
+    kernels.conv2dPrepare(fusedConvPrepared, fusedWeight, Tensor.NONE, fusedBnRunningMean,
+        fusedBnRunningVar, fusedBnWeight, fusedBnBias, 1.0E-5f, FUSED);
+    kernels.conv2dPrepare(plainConvPrepared, plainWeight, Tensor.NONE, plainBnRunningMean,
+        plainBnRunningVar, plainBnWeight, plainBnBias, 0.001f, PLAIN);
+  }
+
+  @Override
   protected void forward(Mode mode, int batch) {
     inputForward(mode, batch);
     fusedForward(mode, batch);
@@ -364,15 +379,15 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites fusedConv, fused, fusedNormBatchMean and fusedNormBatchInvStd.
    */
   private void fusedForward(Mode mode, int batch) {
-    kernels.conv2dForward(fusedConv, input_, fusedWeight, Tensor.NONE, FUSED, Activation.IDENTITY,
-        0f, batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(fusedConv, input_, fusedWeight, Tensor.NONE, FUSED, Activation.IDENTITY,
+          0f, batch);
       kernels.batchNormForwardTraining(fused, fusedNormBatchMean, fusedNormBatchInvStd,
           fusedBnRunningMean, fusedBnRunningVar, fusedConv, fusedBnWeight, fusedBnBias, 8, 64, 0.1f,
           1.0E-5f, Activation.RELU, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(fused, fusedConv, fusedBnRunningMean, fusedBnRunningVar,
-          fusedBnWeight, fusedBnBias, 8, 64, 1.0E-5f, Activation.RELU, 0f, batch);
+      kernels.conv2dForwardPrepared(fused, input_, fusedConvPrepared, Tensor.NONE, FUSED,
+          Activation.RELU, 0f, batch);
     }
   }
 
@@ -381,15 +396,15 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites plainConv, plain, plainNormBatchMean and plainNormBatchInvStd.
    */
   private void plainForward(Mode mode, int batch) {
-    kernels.conv2dForward(plainConv, fused, plainWeight, Tensor.NONE, PLAIN, Activation.IDENTITY,
-        0f, batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(plainConv, fused, plainWeight, Tensor.NONE, PLAIN, Activation.IDENTITY,
+          0f, batch);
       kernels.batchNormForwardTraining(plain, plainNormBatchMean, plainNormBatchInvStd,
           plainBnRunningMean, plainBnRunningVar, plainConv, plainBnWeight, plainBnBias, 8, 36,
           0.25f, 0.001f, Activation.IDENTITY, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(plain, plainConv, plainBnRunningMean, plainBnRunningVar,
-          plainBnWeight, plainBnBias, 8, 36, 0.001f, Activation.IDENTITY, 0f, batch);
+      kernels.conv2dForwardPrepared(plain, fused, plainConvPrepared, Tensor.NONE, PLAIN,
+          Activation.IDENTITY, 0f, batch);
     }
   }
 

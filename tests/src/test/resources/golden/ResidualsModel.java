@@ -14,6 +14,7 @@ import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Kernels;
 import dev.conform.runtime.kernel.Pool2d;
+import dev.conform.runtime.kernel.Prepared;
 import dev.conform.runtime.kernel.Tensor;
 import javax.annotation.processing.Generated;
 
@@ -113,6 +114,8 @@ public final class ResidualsModel extends Model implements Residuals {
 
   private final Tensor stemNormBatchInvStd;
 
+  private final Prepared stemConvPrepared;
+
   private final Tensor stem;
 
   private final Tensor stage_0FirstWeight;
@@ -137,6 +140,8 @@ public final class ResidualsModel extends Model implements Residuals {
 
   private final Tensor stage_0FirstNormBatchInvStd;
 
+  private final Prepared stage_0FirstConvPrepared;
+
   private final Tensor stage_0First;
 
   private final Tensor stage_0SecondWeight;
@@ -160,6 +165,8 @@ public final class ResidualsModel extends Model implements Residuals {
   private final Tensor stage_0SecondNormBatchMean;
 
   private final Tensor stage_0SecondNormBatchInvStd;
+
+  private final Prepared stage_0SecondConvPrepared;
 
   private final Tensor stage_0Second;
 
@@ -186,6 +193,8 @@ public final class ResidualsModel extends Model implements Residuals {
   private final Tensor stage_0ShortcutNormBatchInvStd;
 
   private final Tensor stage_0Shortcut;
+
+  private final Prepared stage_0ShortcutConvPrepared;
 
   private final Tensor stage_0;
 
@@ -234,7 +243,7 @@ public final class ResidualsModel extends Model implements Residuals {
     // stem
     stemWeight = b.parameter("stem.weight", Packing.conv(STEM), Init.fanIn(STEM.patch()));
     dStemWeight = b.parameterGradient("stem.weight");
-    stemConv = b.activation(0, 0, 960);
+    stemConv = b.activation(0, -1, 960);
     input = b.activation(9_120, 960, 360);
     stemBnWeight = b.parameter("stem.bn.weight", Packing.vector(Shape.units(8)), Init.constant(1));
     dStemBnWeight = b.parameterGradient("stem.bn.weight");
@@ -244,6 +253,7 @@ public final class ResidualsModel extends Model implements Residuals {
     stemBnRunningVar = b.state("stem.bn.running_var", Packing.vector(Shape.units(8)), 1);
     stemNormBatchMean = b.saved(8);
     stemNormBatchInvStd = b.saved(8);
+    stemConvPrepared = b.prepared(STEM);
     stem = b.activation(960, 0, 960);
     b.layer("stem", Shape.image(8, 12, 10), stem);
 
@@ -251,7 +261,7 @@ public final class ResidualsModel extends Model implements Residuals {
     stage_0FirstWeight = b.parameter("stage.0.first.weight", Packing.conv(STAGE_0_FIRST),
         Init.fanIn(STAGE_0_FIRST.patch()));
     dStage_0FirstWeight = b.parameterGradient("stage.0.first.weight");
-    stage_0FirstConv = b.activation(2_880, 960, 480);
+    stage_0FirstConv = b.activation(2_880, -1, 480);
     stage_0FirstBnWeight = b.parameter("stage.0.first.bn.weight", Packing.vector(Shape.units(16)),
         Init.constant(1));
     dStage_0FirstBnWeight = b.parameterGradient("stage.0.first.bn.weight");
@@ -264,13 +274,14 @@ public final class ResidualsModel extends Model implements Residuals {
         Packing.vector(Shape.units(16)), 1);
     stage_0FirstNormBatchMean = b.saved(16);
     stage_0FirstNormBatchInvStd = b.saved(16);
+    stage_0FirstConvPrepared = b.prepared(STAGE_0_FIRST);
     stage_0First = b.activation(3_360, 960, 480);
 
     // stage.0.second
     stage_0SecondWeight = b.parameter("stage.0.second.weight", Packing.conv(STAGE_0_SECOND),
         Init.fanIn(STAGE_0_SECOND.patch()));
     dStage_0SecondWeight = b.parameterGradient("stage.0.second.weight");
-    stage_0SecondConv = b.activation(3_840, 1_440, 480);
+    stage_0SecondConv = b.activation(3_840, -1, 480);
     stage_0SecondBnWeight = b.parameter("stage.0.second.bn.weight", Packing.vector(Shape.units(16)),
         Init.constant(1));
     dStage_0SecondBnWeight = b.parameterGradient("stage.0.second.bn.weight");
@@ -283,13 +294,14 @@ public final class ResidualsModel extends Model implements Residuals {
         Packing.vector(Shape.units(16)), 1);
     stage_0SecondNormBatchMean = b.saved(16);
     stage_0SecondNormBatchInvStd = b.saved(16);
+    stage_0SecondConvPrepared = b.prepared(STAGE_0_SECOND);
     stage_0Second = b.activation(1_920, 1_440, 480);
 
     // stage.0.shortcut
     stage_0ShortcutWeight = b.parameter("stage.0.shortcut.weight", Packing.conv(STAGE_0_SHORTCUT),
         Init.fanIn(STAGE_0_SHORTCUT.patch()));
     dStage_0ShortcutWeight = b.parameterGradient("stage.0.shortcut.weight");
-    stage_0ShortcutConv = b.activation(2_400, 960, 480);
+    stage_0ShortcutConv = b.activation(2_400, -1, 480);
     stage_0ShortcutBnWeight = b.parameter("stage.0.shortcut.bn.weight",
         Packing.vector(Shape.units(16)), Init.constant(1));
     dStage_0ShortcutBnWeight = b.parameterGradient("stage.0.shortcut.bn.weight");
@@ -302,19 +314,20 @@ public final class ResidualsModel extends Model implements Residuals {
         Packing.vector(Shape.units(16)), 1);
     stage_0ShortcutNormBatchMean = b.saved(16);
     stage_0ShortcutNormBatchInvStd = b.saved(16);
-    stage_0Shortcut = b.activation(4_320, 960, 480);
+    stage_0Shortcut = b.activation(4_320, -1, 480);
 
     // stage.0
+    stage_0ShortcutConvPrepared = b.prepared(STAGE_0_SHORTCUT);
     stage_0 = b.activation(4_800, 1_440, 480);
 
     // stage.1
-    stage_1Block = new Basic1(this, b, "stage.1.", 1_920, 0, 4_800, 1_440, 4_320, 0, 5_280, 480,
-        5_760, 480, 6_240, 480, 7_680, 5_760, 5_280, 5_760);
+    stage_1Block = new Basic1(this, b, "stage.1.", 1_920, -1, 4_800, 1_440, 4_320, 0, 5_280, -1,
+        5_760, -1, 6_240, 1_440, 7_680, 5_760, 5_280, 5_760);
 
     // stage.2
-    stage_2Block = new Basic1(this, b, "stage.2.", 5_760, 0, 6_240, 480, 6_720, 0, 7_200, 960,
-        7_680, 960, 8_160, 960, 7_680, 8_640, 7_200, 8_640);
-    stage = b.activation(8_160, 960, 480);
+    stage_2Block = new Basic1(this, b, "stage.2.", 5_760, -1, 6_240, 1_440, 6_720, 0, 7_200, -1,
+        7_680, -1, 8_160, 1_440, 7_680, 8_640, 7_200, 8_640);
+    stage = b.activation(8_160, 1_440, 480);
     b.layer("stage", Shape.image(16, 6, 5), stage);
 
     // pool
@@ -371,12 +384,29 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   @Override
+  protected void prepare() {
+    kernels.conv2dPrepare(stemConvPrepared, stemWeight, Tensor.NONE, stemBnRunningMean,
+        stemBnRunningVar, stemBnWeight, stemBnBias, 1.0E-5f, STEM);
+    kernels.conv2dPrepare(stage_0FirstConvPrepared, stage_0FirstWeight, Tensor.NONE,
+        stage_0FirstBnRunningMean, stage_0FirstBnRunningVar, stage_0FirstBnWeight,
+        stage_0FirstBnBias, 1.0E-5f, STAGE_0_FIRST);
+    kernels.conv2dPrepare(stage_0SecondConvPrepared, stage_0SecondWeight, Tensor.NONE,
+        stage_0SecondBnRunningMean, stage_0SecondBnRunningVar, stage_0SecondBnWeight,
+        stage_0SecondBnBias, 1.0E-5f, STAGE_0_SECOND);
+    kernels.conv2dPrepare(stage_0ShortcutConvPrepared, stage_0ShortcutWeight, Tensor.NONE,
+        stage_0ShortcutBnRunningMean, stage_0ShortcutBnRunningVar, stage_0ShortcutBnWeight,
+        stage_0ShortcutBnBias, 1.0E-5f, STAGE_0_SHORTCUT);
+    stage_1Block.prepare();
+    stage_2Block.prepare();
+  }
+
+  @Override
   protected void forward(Mode mode, int batch) {
     stemForward(mode, batch);
     stage_0FirstForward(mode, batch);
     stage_0SecondForward(mode, batch);
     stage_0ShortcutForward(mode, batch);
-    stage_0Forward(batch);
+    stage_0Forward(mode, batch);
     stage_1Block.forward(mode, batch);
     stage_2Block.forward(mode, batch);
     poolForward(batch);
@@ -401,15 +431,15 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites stemConv, stem, stemNormBatchMean and stemNormBatchInvStd.
    */
   private void stemForward(Mode mode, int batch) {
-    kernels.conv2dForward(stemConv, input, stemWeight, Tensor.NONE, STEM, Activation.IDENTITY, 0f,
-        batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(stemConv, input, stemWeight, Tensor.NONE, STEM, Activation.IDENTITY, 0f,
+          batch);
       kernels.batchNormForwardTraining(stem, stemNormBatchMean, stemNormBatchInvStd,
           stemBnRunningMean, stemBnRunningVar, stemConv, stemBnWeight, stemBnBias, 8, 120, 0.1f,
           1.0E-5f, Activation.RELU, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(stem, stemConv, stemBnRunningMean, stemBnRunningVar,
-          stemBnWeight, stemBnBias, 8, 120, 1.0E-5f, Activation.RELU, 0f, batch);
+      kernels.conv2dForwardPrepared(stem, input, stemConvPrepared, Tensor.NONE, STEM,
+          Activation.RELU, 0f, batch);
     }
   }
 
@@ -418,17 +448,16 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites stage_0FirstConv, stage_0First, stage_0FirstNormBatchMean and stage_0FirstNormBatchInvStd.
    */
   private void stage_0FirstForward(Mode mode, int batch) {
-    kernels.conv2dForward(stage_0FirstConv, stem, stage_0FirstWeight, Tensor.NONE, STAGE_0_FIRST,
-        Activation.IDENTITY, 0f, batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(stage_0FirstConv, stem, stage_0FirstWeight, Tensor.NONE, STAGE_0_FIRST,
+          Activation.IDENTITY, 0f, batch);
       kernels.batchNormForwardTraining(stage_0First, stage_0FirstNormBatchMean,
           stage_0FirstNormBatchInvStd, stage_0FirstBnRunningMean, stage_0FirstBnRunningVar,
           stage_0FirstConv, stage_0FirstBnWeight, stage_0FirstBnBias, 16, 30, 0.1f, 1.0E-5f,
           Activation.RELU, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(stage_0First, stage_0FirstConv, stage_0FirstBnRunningMean,
-          stage_0FirstBnRunningVar, stage_0FirstBnWeight, stage_0FirstBnBias, 16, 30, 1.0E-5f,
-          Activation.RELU, 0f, batch);
+      kernels.conv2dForwardPrepared(stage_0First, stem, stage_0FirstConvPrepared, Tensor.NONE,
+          STAGE_0_FIRST, Activation.RELU, 0f, batch);
     }
   }
 
@@ -437,17 +466,16 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites stage_0SecondConv, stage_0Second, stage_0SecondNormBatchMean and stage_0SecondNormBatchInvStd.
    */
   private void stage_0SecondForward(Mode mode, int batch) {
-    kernels.conv2dForward(stage_0SecondConv, stage_0First, stage_0SecondWeight, Tensor.NONE,
-        STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(stage_0SecondConv, stage_0First, stage_0SecondWeight, Tensor.NONE,
+          STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
       kernels.batchNormForwardTraining(stage_0Second, stage_0SecondNormBatchMean,
           stage_0SecondNormBatchInvStd, stage_0SecondBnRunningMean, stage_0SecondBnRunningVar,
           stage_0SecondConv, stage_0SecondBnWeight, stage_0SecondBnBias, 16, 30, 0.1f, 1.0E-5f,
           Activation.IDENTITY, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(stage_0Second, stage_0SecondConv,
-          stage_0SecondBnRunningMean, stage_0SecondBnRunningVar, stage_0SecondBnWeight,
-          stage_0SecondBnBias, 16, 30, 1.0E-5f, Activation.IDENTITY, 0f, batch);
+      kernels.conv2dForwardPrepared(stage_0Second, stage_0First, stage_0SecondConvPrepared,
+          Tensor.NONE, STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
     }
   }
 
@@ -456,17 +484,13 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites stage_0ShortcutConv, stage_0Shortcut, stage_0ShortcutNormBatchMean and stage_0ShortcutNormBatchInvStd.
    */
   private void stage_0ShortcutForward(Mode mode, int batch) {
-    kernels.conv2dForward(stage_0ShortcutConv, stem, stage_0ShortcutWeight, Tensor.NONE,
-        STAGE_0_SHORTCUT, Activation.IDENTITY, 0f, batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(stage_0ShortcutConv, stem, stage_0ShortcutWeight, Tensor.NONE,
+          STAGE_0_SHORTCUT, Activation.IDENTITY, 0f, batch);
       kernels.batchNormForwardTraining(stage_0Shortcut, stage_0ShortcutNormBatchMean,
           stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnRunningMean, stage_0ShortcutBnRunningVar,
           stage_0ShortcutConv, stage_0ShortcutBnWeight, stage_0ShortcutBnBias, 16, 30, 0.1f,
           1.0E-5f, Activation.IDENTITY, 0f, batch);
-    } else {
-      kernels.batchNormForwardInference(stage_0Shortcut, stage_0ShortcutConv,
-          stage_0ShortcutBnRunningMean, stage_0ShortcutBnRunningVar, stage_0ShortcutBnWeight,
-          stage_0ShortcutBnBias, 16, 30, 1.0E-5f, Activation.IDENTITY, 0f, batch);
     }
   }
 
@@ -474,8 +498,13 @@ public final class ResidualsModel extends Model implements Residuals {
    * add, relu: 16×6×5, 16×6×5 → 16×6×5.
    * Overwrites stage_0.
    */
-  private void stage_0Forward(int batch) {
-    kernels.addForward(stage_0, stage_0Second, stage_0Shortcut, Activation.RELU, 0f, 480, batch);
+  private void stage_0Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.addForward(stage_0, stage_0Second, stage_0Shortcut, Activation.RELU, 0f, 480, batch);
+    } else {
+      kernels.conv2dForwardPrepared(stage_0, stem, stage_0ShortcutConvPrepared, stage_0Second,
+          STAGE_0_SHORTCUT, Activation.RELU, 0f, batch);
+    }
   }
 
   /**
@@ -604,6 +633,8 @@ public final class ResidualsModel extends Model implements Residuals {
 
     private final Tensor firstNormBatchInvStd;
 
+    private final Prepared firstConvPrepared;
+
     private final Tensor first;
 
     private final Tensor secondWeight;
@@ -629,6 +660,8 @@ public final class ResidualsModel extends Model implements Residuals {
     private final Tensor secondNormBatchInvStd;
 
     private final Tensor second;
+
+    private final Prepared secondConvPrepared;
 
     private final Tensor output;
 
@@ -661,6 +694,7 @@ public final class ResidualsModel extends Model implements Residuals {
           1);
       firstNormBatchMean = b.saved(16);
       firstNormBatchInvStd = b.saved(16);
+      firstConvPrepared = b.prepared(FIRST);
       first = b.activation(at[4], at[5], 480);
 
       // second
@@ -683,6 +717,7 @@ public final class ResidualsModel extends Model implements Residuals {
       second = b.activation(at[8], at[9], 480);
 
       // output
+      secondConvPrepared = b.prepared(SECOND);
       output = b.activation(at[10], at[11], 480);
       dOutput = b.gradient(at[12], 480);
       dSecondConv = b.gradient(at[13], 480);
@@ -690,10 +725,17 @@ public final class ResidualsModel extends Model implements Residuals {
       dFirstConv = b.gradient(at[15], 480);
     }
 
+    void prepare() {
+      kernels.conv2dPrepare(firstConvPrepared, firstWeight, Tensor.NONE, firstBnRunningMean,
+          firstBnRunningVar, firstBnWeight, firstBnBias, 1.0E-5f, FIRST);
+      kernels.conv2dPrepare(secondConvPrepared, secondWeight, Tensor.NONE, secondBnRunningMean,
+          secondBnRunningVar, secondBnWeight, secondBnBias, 1.0E-5f, SECOND);
+    }
+
     void forward(Mode mode, int batch) {
       firstForward(mode, batch);
       secondForward(mode, batch);
-      outputForward(batch);
+      outputForward(mode, batch);
     }
 
     void backward(int batch) {
@@ -707,15 +749,15 @@ public final class ResidualsModel extends Model implements Residuals {
      * Overwrites firstConv, first, firstNormBatchMean and firstNormBatchInvStd.
      */
     private void firstForward(Mode mode, int batch) {
-      kernels.conv2dForward(firstConv, input, firstWeight, Tensor.NONE, FIRST, Activation.IDENTITY,
-          0f, batch);
       if (mode == Mode.TRAINING) {
+        kernels.conv2dForward(firstConv, input, firstWeight, Tensor.NONE, FIRST,
+            Activation.IDENTITY, 0f, batch);
         kernels.batchNormForwardTraining(first, firstNormBatchMean, firstNormBatchInvStd,
             firstBnRunningMean, firstBnRunningVar, firstConv, firstBnWeight, firstBnBias, 16, 30,
             0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
       } else {
-        kernels.batchNormForwardInference(first, firstConv, firstBnRunningMean, firstBnRunningVar,
-            firstBnWeight, firstBnBias, 16, 30, 1.0E-5f, Activation.RELU, 0f, batch);
+        kernels.conv2dForwardPrepared(first, input, firstConvPrepared, Tensor.NONE, FIRST,
+            Activation.RELU, 0f, batch);
       }
     }
 
@@ -724,16 +766,12 @@ public final class ResidualsModel extends Model implements Residuals {
      * Overwrites secondConv, second, secondNormBatchMean and secondNormBatchInvStd.
      */
     private void secondForward(Mode mode, int batch) {
-      kernels.conv2dForward(secondConv, first, secondWeight, Tensor.NONE, SECOND,
-          Activation.IDENTITY, 0f, batch);
       if (mode == Mode.TRAINING) {
+        kernels.conv2dForward(secondConv, first, secondWeight, Tensor.NONE, SECOND,
+            Activation.IDENTITY, 0f, batch);
         kernels.batchNormForwardTraining(second, secondNormBatchMean, secondNormBatchInvStd,
             secondBnRunningMean, secondBnRunningVar, secondConv, secondBnWeight, secondBnBias, 16,
             30, 0.1f, 1.0E-5f, Activation.IDENTITY, 0f, batch);
-      } else {
-        kernels.batchNormForwardInference(second, secondConv, secondBnRunningMean,
-            secondBnRunningVar, secondBnWeight, secondBnBias, 16, 30, 1.0E-5f, Activation.IDENTITY,
-            0f, batch);
       }
     }
 
@@ -741,8 +779,13 @@ public final class ResidualsModel extends Model implements Residuals {
      * add, relu: 16×6×5, 16×6×5 → 16×6×5.
      * Overwrites output.
      */
-    private void outputForward(int batch) {
-      kernels.addForward(output, second, input, Activation.RELU, 0f, 480, batch);
+    private void outputForward(Mode mode, int batch) {
+      if (mode == Mode.TRAINING) {
+        kernels.addForward(output, second, input, Activation.RELU, 0f, 480, batch);
+      } else {
+        kernels.conv2dForwardPrepared(output, first, secondConvPrepared, input, SECOND,
+            Activation.RELU, 0f, batch);
+      }
     }
 
     /**

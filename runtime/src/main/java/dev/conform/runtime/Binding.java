@@ -1,5 +1,7 @@
 package dev.conform.runtime;
 
+import dev.conform.runtime.kernel.Conv2d;
+import dev.conform.runtime.kernel.Prepared;
 import dev.conform.runtime.kernel.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -149,6 +151,17 @@ public final class Binding {
     Tensor values = memory.saved().slice(savedEnd, floats);
     savedEnd += aligned(floats);
     return values;
+  }
+
+  /**
+   * Makes room for the parameters of a convolution as inference reads them; taken when they are
+   * first written.
+   *
+   * @param conv the convolution
+   * @return what {@link Model#prepare()} writes
+   */
+  public Prepared prepared(Conv2d conv) {
+    return new Prepared(memory.arena(), conv);
   }
 
   /**

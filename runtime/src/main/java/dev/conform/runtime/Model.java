@@ -53,6 +53,10 @@ public abstract class Model implements AutoCloseable {
   private int lastBatch;
   private @Nullable Mode lastMode;
   private boolean backwardDone;
+
+  /** Whether inference can go on with what {@link #prepare()} has made of the parameters. */
+  private volatile boolean isPrepared;
+
   private long trainingSteps;
   private final ModelBuilder<?> settings;
   private @Nullable Binding binding;
@@ -90,6 +94,13 @@ public abstract class Model implements AutoCloseable {
    * @param batch how many images the last forward pass had
    */
   protected abstract void backward(int batch);
+
+  /**
+   * Brings the parameters into the form in which inference reads them; called before the first
+   * forward pass in inference and again after parameters or running statistics have changed.
+   * Nothing to do unless a network has such a form.
+   */
+  protected void prepare() {}
 
   /**
    * Returns what hands out the memory, the same one until {@link #bound}; for the constructor of a
@@ -387,6 +398,8 @@ public abstract class Model implements AutoCloseable {
             network.name() + " was built with inferenceOnly() and cannot be trained");
       }
       trainingSteps++;
+      // Running statistics move.
+      parametersChanged();
     }
     // A pass that throws half-way leaves nothing that could be taken for a result.
     lastMode = null;
@@ -400,10 +413,28 @@ public abstract class Model implements AutoCloseable {
   }
 
   private void finish(int batch, Mode mode) {
+    if (mode == Mode.INFERENCE && !isPrepared) {
+      prepareAnew();
+    }
     forward(mode, batch);
     lastBatch = batch;
     lastMode = mode;
     backwardDone = false;
+  }
+
+  private void prepareAnew() {
+    try {
+      prepare();
+    } catch (OutOfMemoryError refused) {
+      throw new InsufficientMemoryException(
+          """
+          %s needs memory outside the heap for the parameters as inference reads them, about as much as for \
+          the parameters themselves. The JVM says: %s.
+          Use a smaller batchSize, or raise the limit with -XX:MaxDirectMemorySize"""
+              .formatted(network.name(), refused.getMessage()),
+          refused);
+    }
+    isPrepared = true;
   }
 
   /**
@@ -564,11 +595,13 @@ public abstract class Model implements AutoCloseable {
   }
 
   /**
-   * Returns all trained parameters as one run of memory: what an optimizer changes.
+   * Returns all trained parameters as one run of memory: what an optimizer changes. Whoever keeps
+   * it calls {@link #parametersChanged()} after each time of writing.
    *
    * @return the memory, with zeros between parameters where alignment wants them
    */
   public final Tensor parameterMemory() {
+    parametersChanged();
     return memory.parameters();
   }
 
@@ -582,12 +615,24 @@ public abstract class Model implements AutoCloseable {
   }
 
   /**
-   * Returns all running statistics as one run of memory.
+   * Returns all running statistics as one run of memory. Whoever keeps it calls {@link
+   * #parametersChanged()} after each time of writing.
    *
    * @return the memory, or {@link Tensor#NONE} in a network without any
    */
   public final Tensor stateMemory() {
+    parametersChanged();
     return memory.state();
+  }
+
+  /**
+   * Tells the model that its parameters or running statistics were written in memory. Inference
+   * reads some of them in a form of its own, which is made again before the next pass. Nothing but
+   * a write to what {@link #parameterMemory()} or {@link #stateMemory()} returned earlier needs
+   * this call.
+   */
+  public final void parametersChanged() {
+    isPrepared = false;
   }
 
   /**

@@ -134,6 +134,7 @@ public final class Parameter {
 
   /** Copies values in; for whoever has entered the model. */
   void write(float[] values) {
+    model.parametersChanged();
     packing.pack(packed, values);
     if (mask.isPresent()) {
       applyMask();

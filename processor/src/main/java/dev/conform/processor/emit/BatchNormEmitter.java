@@ -77,7 +77,7 @@ final class BatchNormEmitter extends StepEmitter {
       inference(step, part, method, output, input);
       return;
     }
-    method.beginTraining();
+    method.training();
     method.call(
         "batchNormForwardTraining",
         output,
@@ -92,9 +92,10 @@ final class BatchNormEmitter extends StepEmitter {
         Text.literal(norm.momentum()),
         Text.literal(norm.epsilon()),
         activation(step));
-    method.beginInference();
-    inference(step, part, method, output, input);
-    method.endMode();
+    if (step.infersAlone()) {
+      method.inference();
+      inference(step, part, method, output, input);
+    }
   }
 
   private static void inference(

@@ -84,6 +84,10 @@ final class BlockUse {
     return !code.backward().isEmpty();
   }
 
+  boolean hasPreparation() {
+    return !code.part().preparation().isEmpty();
+  }
+
   boolean trainingOnly() {
     return layers.stream().allMatch(PlannedLayer::trainingOnly);
   }
@@ -94,6 +98,7 @@ final class BlockUse {
         + code.part().constants()
         + code.part().fields()
         + code.part().constructor()
+        + code.part().preparation()
         + code.forward()
         + code.backward()
         + code.methods();

@@ -32,7 +32,7 @@ final class DropoutEmitter extends StepEmitter {
   void forward(Step step, PartCode part, MethodCode method) {
     String output = method.overwrites(part.tensor(step.output()));
     String input = part.tensor(step.input());
-    method.beginTraining();
+    method.training();
     method.call(
         kernel(step) + "Forward",
         output,
@@ -40,9 +40,10 @@ final class DropoutEmitter extends StepEmitter {
         Text.literal(rate(step)),
         part.dropoutSeed(step.dropout().orElseThrow()),
         size(step));
-    method.beginInference();
-    method.call("activationForward", output, input, PartCode.IDENTITY, size(step));
-    method.endMode();
+    if (step.infersAlone()) {
+      method.inference();
+      method.call("activationForward", output, input, PartCode.IDENTITY, size(step));
+    }
   }
 
   /**

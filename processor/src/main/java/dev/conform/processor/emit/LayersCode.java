@@ -65,6 +65,9 @@ final class LayersCode {
     part.beginLayer(use.path());
     String field = part.addUse(use, shared.type());
     addForward(use.trainingOnly(), CodeBlock.of("$L.forward(mode, batch)", field));
+    if (use.hasPreparation()) {
+      part.addPreparation(CodeBlock.of("$L.prepare()", field));
+    }
     use.layers().forEach(this::addHandles);
     return field;
   }
@@ -121,8 +124,8 @@ final class LayersCode {
       MethodCode method = new MethodCode();
       for (Step step : layer.steps()) {
         StepEmitter emitter = StepEmitters.of(step);
-        emitter.bind(step, part);
-        emitter.forward(step, part, method);
+        emitter.allBind(step, part);
+        emitter.allForward(step, part, method);
       }
       String name = part.method(layer, "Forward");
       String mode = method.usesMode() ? "mode, " : "";

@@ -8,9 +8,17 @@ import java.util.Set;
 /** The body of one method of one layer, and what its Javadoc says of it. */
 final class MethodCode {
 
+  /** When statements run. */
+  private enum Section {
+    ALWAYS,
+    TRAINING,
+    INFERENCE
+  }
+
   private final CodeBlock.Builder body = CodeBlock.builder();
   private final Set<String> overwritten = new LinkedHashSet<>();
   private final Set<String> accumulated = new LinkedHashSet<>();
+  private Section section = Section.ALWAYS;
   private boolean usesMode;
 
   /**
@@ -41,20 +49,30 @@ final class MethodCode {
         .collect(CodeBlock.joining(",$W"));
   }
 
-  /** Begins what only training does. */
-  void beginTraining() {
-    usesMode = true;
-    body.beginControlFlow("if (mode == $T.TRAINING)", Types.MODE);
+  /** Begins what only training does, or goes on with it. */
+  void training() {
+    if (section == Section.INFERENCE) {
+      always();
+    }
+    if (section == Section.ALWAYS) {
+      usesMode = true;
+      body.beginControlFlow("if (mode == $T.TRAINING)", Types.MODE);
+    }
+    section = Section.TRAINING;
   }
 
-  /** Begins what only inference does. */
-  void beginInference() {
+  /** Begins what inference does in the place of what training does. */
+  void inference() {
     body.nextControlFlow("else");
+    section = Section.INFERENCE;
   }
 
-  /** Ends the choice. */
-  void endMode() {
-    body.endControlFlow();
+  /** Begins what is done in both modes, or goes on with it. */
+  void always() {
+    if (section != Section.ALWAYS) {
+      body.endControlFlow();
+    }
+    section = Section.ALWAYS;
   }
 
   /** Notes for the Javadoc that a tensor is overwritten. */
@@ -73,7 +91,9 @@ final class MethodCode {
     return usesMode;
   }
 
+  /** Returns the statements; nothing is added after that. */
   CodeBlock body() {
+    always();
     return body.build();
   }
 

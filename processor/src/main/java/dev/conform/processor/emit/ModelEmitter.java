@@ -67,6 +67,7 @@ public final class ModelEmitter {
     private final Set<String> flags = new LinkedHashSet<>();
     private final TypeSpec.Builder type;
     private final CodeBlock.Builder constructor = CodeBlock.builder();
+    private final CodeBlock.Builder preparation = CodeBlock.builder();
     private final CodeBlock.Builder forward = CodeBlock.builder();
     private final CodeBlock.Builder backward = CodeBlock.builder();
     private final List<MethodSpec> layerMethods = new ArrayList<>();
@@ -111,6 +112,14 @@ public final class ModelEmitter {
       for (int i = 0; i < graph.layers().size(); i++) {
         type.addMethod(accessor(graph.layers().get(i).name(), i));
       }
+      if (!preparation.isEmpty()) {
+        type.addMethod(
+            MethodSpec.methodBuilder("prepare")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addCode(preparation.build())
+                .build());
+      }
       type.addMethod(pass("forward", forward, true)).addMethod(pass("backward", backward, false));
       layerMethods.forEach(type::addMethod);
       return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).build();
@@ -126,6 +135,7 @@ public final class ModelEmitter {
       code.part().fields().forEach(type::addField);
       constructor.add(code.part().constructor());
       constructor.add(bound(code.part()));
+      preparation.add(code.part().preparation());
       forward.add(code.forward());
       backward.add(code.backward());
       layerMethods.addAll(code.methods());
@@ -148,6 +158,9 @@ public final class ModelEmitter {
         type.addType(part(name, parts.get(i), code));
         type.addField(name, field, Modifier.PRIVATE, Modifier.FINAL);
         constructor.addStatement("$L = new $T(this, b)", field, name);
+        if (!code.part().preparation().isEmpty()) {
+          preparation.addStatement("$L.prepare()", field);
+        }
         forward.addStatement("$L.forward(mode, batch)", field);
         backwardCalls.add(0, CodeBlock.of("$L.backward(batch);\n", field));
       }
@@ -226,6 +239,10 @@ public final class ModelEmitter {
         nested.addField(self, "model", Modifier.PRIVATE, Modifier.FINAL);
       }
       code.part().fields().forEach(nested::addField);
+      if (!code.part().preparation().isEmpty()) {
+        nested.addMethod(
+            MethodSpec.methodBuilder("prepare").addCode(code.part().preparation()).build());
+      }
       nested.addMethod(
           MethodSpec.methodBuilder("forward")
               .addParameter(Types.MODE, "mode")

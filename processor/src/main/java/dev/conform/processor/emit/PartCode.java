@@ -36,6 +36,7 @@ final class PartCode {
   private final List<FieldSpec> constants = new ArrayList<>();
   private final List<FieldSpec> fields = new ArrayList<>();
   private final CodeBlock.Builder constructor = CodeBlock.builder();
+  private final CodeBlock.Builder preparation = CodeBlock.builder();
   private final Set<Integer> bound = new HashSet<>();
   private final Map<Integer, String> shapes = new HashMap<>();
   private final Set<String> flags;
@@ -68,6 +69,11 @@ final class PartCode {
 
   CodeBlock constructor() {
     return constructor.build();
+  }
+
+  /** Returns what brings parameters into the form in which inference reads them. */
+  CodeBlock preparation() {
+    return preparation.build();
   }
 
   boolean usesModel() {
@@ -174,6 +180,29 @@ final class PartCode {
     String name = names.saved(step, noun);
     addField(name);
     constructor.addStatement("$L = b.saved($L)", name, Text.literal(floats));
+  }
+
+  /**
+   * Binds a convolution's parameters as inference reads them: {@code c1ConvPrepared =
+   * b.prepared(C1);}.
+   *
+   * @return the field
+   */
+  String bindPrepared(Step conv) {
+    String name = prepared(conv);
+    fields.add(FieldSpec.builder(Types.PREPARED, name, Modifier.PRIVATE, Modifier.FINAL).build());
+    constructor.addStatement("$L = b.prepared($L)", name, shape(conv));
+    return name;
+  }
+
+  /** Returns what {@link #bindPrepared} bound. */
+  String prepared(Step conv) {
+    return names.saved(conv, "Prepared");
+  }
+
+  /** Adds a statement that is run after parameters have changed, before inference goes on. */
+  void addPreparation(CodeBlock statement) {
+    preparation.addStatement("$L", statement);
   }
 
   /**

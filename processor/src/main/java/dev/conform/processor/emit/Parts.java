@@ -22,7 +22,7 @@ final class Parts {
   /** The longest statement that binds a parameter or a statistic. */
   private static final int PARAMETER = 40;
 
-  /** One that binds a parameter's gradient, or statistics of a batch. */
+  /** One that binds a parameter's gradient, statistics of a batch, or prepared parameters. */
   private static final int SHORT = 12;
 
   /** One that binds an activation or its gradient. */
@@ -41,22 +41,52 @@ final class Parts {
     List<Element> part = new ArrayList<>();
     Set<Integer> bound = new HashSet<>();
     int bytes = 0;
-    for (Element element : elements) {
-      Set<Integer> mentioned = mentioned(element);
+    for (List<Element> run : inseparable(elements)) {
+      Set<Integer> mentioned = new HashSet<>();
+      run.forEach(element -> mentioned.addAll(mentioned(element)));
       long unbound = mentioned.stream().filter(buffer -> !bound.contains(buffer)).count();
-      if (!part.isEmpty() && bytes + bytes(element, unbound) > BYTES) {
+      if (!part.isEmpty() && bytes + bytes(run, unbound) > BYTES) {
         parts.add(part);
         part = new ArrayList<>();
         bound.clear();
         unbound = mentioned.size();
         bytes = 0;
       }
-      part.add(element);
+      part.addAll(run);
       bound.addAll(mentioned);
-      bytes += bytes(element, unbound);
+      bytes += bytes(run, unbound);
     }
     parts.add(part);
     return parts;
+  }
+
+  /** Cuts between elements, but not between layers that inference computes in one call. */
+  private static List<List<Element>> inseparable(List<Element> elements) {
+    List<List<Element>> runs = new ArrayList<>();
+    List<Element> run = new ArrayList<>();
+    int open = 0;
+    for (Element element : elements) {
+      run.add(element);
+      if (element instanceof Element.Plain plain) {
+        open += opened(plain.layer());
+      }
+      if (open == 0) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+    }
+    return runs;
+  }
+
+  /** Returns how many more calls begin in a layer than end. */
+  private static int opened(PlannedLayer layer) {
+    int opened = 0;
+    for (Step step : layer.steps()) {
+      boolean isConv = step.node().operation() instanceof Operation.Conv;
+      opened += isConv && step.isFolded() ? 1 : 0;
+      opened -= !isConv && step.folding().isPresent() ? 1 : 0;
+    }
+    return opened;
   }
 
   /** Tells whether one class can hold layers. */
@@ -64,11 +94,10 @@ final class Parts {
     Set<Integer> mentioned = new HashSet<>();
     int bytes = 0;
     for (PlannedLayer layer : layers) {
-      Set<Integer> own = mentioned(layer);
-      own.removeAll(mentioned);
-      mentioned.addAll(own);
-      bytes += bytes(layer, own.size());
+      mentioned.addAll(mentioned(layer));
+      bytes += bytes(layer);
     }
+    bytes += mentioned.size() * TENSOR;
     // An offset that is told takes more room than one that stands there.
     return 2 * bytes <= BYTES;
   }
@@ -83,18 +112,24 @@ final class Parts {
     return buffers;
   }
 
-  private static int bytes(Element element, long tensors) {
-    return element instanceof Element.Shared shared
-        ? PARAMETER
-            + shared.use().offsets().size() * OFFSET
-            + Math.toIntExact(tensors) * (TENSOR + HANDLE)
-        : element.layers().stream().mapToInt(layer -> bytes(layer, tensors)).sum();
+  private static int bytes(List<Element> run, long tensors) {
+    int bytes = Math.toIntExact(tensors) * TENSOR;
+    for (Element element : run) {
+      if (element instanceof Element.Shared shared) {
+        bytes += PARAMETER + shared.use().offsets().size() * OFFSET;
+        bytes += mentioned(element).size() * HANDLE;
+      } else {
+        bytes += element.layers().stream().mapToInt(Parts::bytes).sum();
+      }
+    }
+    return bytes;
   }
 
-  private static int bytes(PlannedLayer layer, long tensors) {
-    int bytes = layer.handles().size() * HANDLE + Math.toIntExact(tensors) * TENSOR;
+  private static int bytes(PlannedLayer layer) {
+    int bytes = layer.handles().size() * HANDLE;
     for (Step step : layer.steps()) {
       bytes += step.node().operation() instanceof Operation.BatchNorm ? 2 * SHORT : 0;
+      bytes += step.folding().isPresent() ? SHORT : 0;
       for (ParameterSpec parameter : step.node().parameters()) {
         bytes += PARAMETER + (parameter.role().trained() ? SHORT : 0);
       }

@@ -24,6 +24,37 @@ abstract class StepEmitter {
   /** Adds the calls of the backward pass; an activation of the step is undone already. */
   abstract void backward(Step step, Backward backward, PartCode part, MethodCode method);
 
+  /** Adds the constants and the bindings of a step, and of what inference does in its place. */
+  final void allBind(Step step, PartCode part) {
+    bind(step, part);
+    step.folding().ifPresent(folding -> FoldedConv.bind(folding, part));
+  }
+
+  /**
+   * Adds the calls of the forward pass, those that differ in inference included.
+   *
+   * <pre>
+   * if (mode == Mode.TRAINING) {
+   *   kernels.conv2dForward(c1Conv, …);
+   *   kernels.batchNormForwardTraining(c1, …, c1Conv, …);
+   * } else {
+   *   kernels.conv2dForwardPrepared(c1, …);
+   * }
+   * </pre>
+   */
+  final void allForward(Step step, PartCode part, MethodCode method) {
+    if (step.infersAlone()) {
+      method.always();
+    } else {
+      method.training();
+    }
+    forward(step, part, method);
+    if (step.folding().isPresent()) {
+      method.inference();
+      FoldedConv.forward(step, step.folding().get(), part, method);
+    }
+  }
+
   /**
    * Undoes the activation of a step in place, then its operation.
    *

@@ -25,6 +25,7 @@ final class Types {
   static final ClassName KERNELS = ClassName.get(KERNEL, "Kernels");
   static final ClassName POOL = ClassName.get(KERNEL, "Pool2d");
   static final ClassName PAD = ClassName.get(KERNEL, "Pad2d");
+  static final ClassName PREPARED = ClassName.get(KERNEL, "Prepared");
   static final ClassName TENSOR = ClassName.get(KERNEL, "Tensor");
   static final ClassName UPSAMPLE = ClassName.get(KERNEL, "Upsample2d");
 
@@ -49,6 +50,7 @@ final class Types {
           KERNELS,
           PAD,
           POOL,
+          PREPARED,
           TENSOR,
           UPSAMPLE,
           GENERATED);

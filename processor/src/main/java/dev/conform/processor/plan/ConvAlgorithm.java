@@ -52,6 +52,16 @@ public enum ConvAlgorithm {
         : Optional.empty();
   }
 
+  /**
+   * Tells whether inference reads the weight in a form of its own, even where there is no batch
+   * norm to fold in; the runtime's algorithm of the same name says the same.
+   *
+   * @return true if it has to be prepared
+   */
+  public boolean hasOwnForm() {
+    return this == WINOGRAD;
+  }
+
   private static ConvAlgorithm of(ConvShape conv) {
     if (conv.isPointwise()) {
       return POINTWISE;

@@ -6,6 +6,7 @@ import dev.conform.processor.plan.Step.InputGradient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * When each buffer is first written and last read. The clock: 0 the input arrives, then one tick a
@@ -84,14 +85,14 @@ final class Lifetimes {
     inputs.forEach(input -> touch(input.buffer()));
     now++;
     for (Step step : steps) {
-      if (!training && step.trainingOnly()) {
-        now++;
-        continue;
-      }
-      step.inputs().forEach(this::touch);
-      touch(step.output());
+      // A model that can be trained infers with the same memory.
+      step.inferenceInputs().forEach(this::touch);
       if (training) {
+        step.inputs().forEach(this::touch);
         step.argmax().ifPresent(this::touch);
+      }
+      if (training || !step.inferenceInputs().isEmpty()) {
+        touch(step.output());
       }
       now++;
     }
@@ -118,11 +119,12 @@ final class Lifetimes {
     }
     for (Step step : steps) {
       int tick = step.index() + 1;
-      int input = step.inputs().get(0);
-      if (step.infersInPlace(input)
-          && last[place.get(input)] == tick
-          && first[step.output()] == tick) {
-        int shared = place.get(input);
+      OptionalInt input = step.inferableInPlace();
+      if (input.isEmpty()) {
+        continue;
+      }
+      int shared = place.get(input.getAsInt());
+      if (last[shared] == tick && first[step.output()] == tick) {
         place.set(step.output(), shared);
         last[shared] = last[step.output()];
         first[step.output()] = NEVER;

@@ -3,7 +3,9 @@ package dev.conform.processor.plan;
 import dev.conform.processor.plan.Step.Backward;
 import dev.conform.processor.plan.Step.InputGradient;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,13 +24,19 @@ final class PlanVerifier {
   /** Gradients that are those of two values: one of them is still to be read. */
   private final Set<Integer> sharedGradients = new HashSet<>();
 
-  private PlanVerifier(ExecutionPlan plan, boolean training) {
+  /**
+   * Starts a run.
+   *
+   * @param trainable in the memory of a model that can be trained
+   * @param training a training step and not inference
+   */
+  private PlanVerifier(ExecutionPlan plan, boolean trainable, boolean training) {
     this.plan = plan;
     this.training = training;
     this.memory =
         new MemoryMap(
-            training ? Buffer::trainingOffset : Buffer::inferenceOffset,
-            training ? plan.trainingFloats() : plan.inferenceFloats());
+            trainable ? Buffer::trainingOffset : Buffer::inferenceOffset,
+            trainable ? plan.trainingFloats() : plan.inferenceFloats());
   }
 
   /**
@@ -37,8 +45,9 @@ final class PlanVerifier {
    * @throws IllegalStateException if it is wrong, saying where
    */
   static void verify(ExecutionPlan plan) {
-    new PlanVerifier(plan, true).run();
-    new PlanVerifier(plan, false).run();
+    new PlanVerifier(plan, true, true).run();
+    new PlanVerifier(plan, true, false).run();
+    new PlanVerifier(plan, false, false).run();
   }
 
   private void run() {
@@ -70,15 +79,17 @@ final class PlanVerifier {
   }
 
   private void forward(Step step) {
-    if (!training && step.trainingOnly()) {
+    List<Integer> inputs = training ? step.inputs() : step.inferenceInputs();
+    if (inputs.isEmpty()) {
       return;
     }
     String who = "forward of " + step.node().operation() + " in " + step.path();
     Buffer output = plan.buffer(step.output());
     requireLength(who, output, step.outputShape().elements());
-    for (int input : step.inputs()) {
+    OptionalInt replaced = training ? OptionalInt.empty() : step.inferableInPlace();
+    for (int input : inputs) {
       memory.read(who, plan.buffer(input));
-      requireApart(!training && step.infersInPlace(input), who, output, plan.buffer(input));
+      requireApart(replaced.equals(OptionalInt.of(input)), who, output, plan.buffer(input));
     }
     memory.write(who, output);
     if (training && step.argmax().isPresent()) {

@@ -7,14 +7,17 @@ import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.Buffer.Kind;
+import dev.conform.processor.plan.Folds.Fold;
 import dev.conform.processor.plan.Fusion.Call;
 import dev.conform.processor.plan.Lifetimes.Inference;
 import dev.conform.processor.plan.Step.Backward;
+import dev.conform.processor.plan.Step.Folding;
 import dev.conform.processor.plan.Step.InputGradient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -53,7 +56,9 @@ public final class Planner {
               layer.output().map(OutputDecl::weight).orElse(1.0),
               layer.output().map(OutputDecl::trainingOnly).orElse(false)));
     }
-    List<Step> steps = list.steps(fusion, gradients, TrainingOnly.calls(fusion, outputs));
+    Set<Integer> trainingOnly = TrainingOnly.calls(fusion, outputs);
+    Folds folds = Folds.of(graph, fusion, trainingOnly);
+    List<Step> steps = list.steps(fusion, gradients, trainingOnly, folds);
     List<PlannedLayer> layers = Runs.of(graph, fusion, steps);
     List<Integer> seen =
         layers.stream()
@@ -184,7 +189,7 @@ public final class Planner {
       return firstGradient + number;
     }
 
-    List<Step> steps(Fusion fusion, Gradients gradients, Set<Integer> trainingOnly) {
+    List<Step> steps(Fusion fusion, Gradients gradients, Set<Integer> trainingOnly, Folds folds) {
       List<Step> steps = new ArrayList<>();
       int dropouts = 0;
       for (int i = 0; i < fusion.calls().size(); i++) {
@@ -193,7 +198,7 @@ public final class Planner {
             call.node().operation() instanceof Operation.Dropout
                 || call.node().operation() instanceof Operation.StochasticDepth;
         Integer argmax = argmaxOfCall.get(i);
-        steps.add(
+        Step alone =
             new Step(
                 i,
                 call.node(),
@@ -204,9 +209,23 @@ public final class Planner {
                 ConvAlgorithm.of(call.node()),
                 isDropout ? OptionalInt.of(dropouts++) : OptionalInt.empty(),
                 trainingOnly.contains(i),
-                gradients.backward(i).map(this::withIds)));
+                folds.isFolded(i),
+                Optional.empty(),
+                gradients.backward(i).map(this::withIds));
+        steps.add(alone);
+        folds.at(i).ifPresent(fold -> steps.set(alone.index(), alone.with(folding(fold, steps))));
       }
       return steps;
+    }
+
+    private static Folding folding(Fold fold, List<Step> steps) {
+      return new Folding(
+          steps.get(fold.conv()),
+          fold.norm().isPresent()
+              ? Optional.of(steps.get(fold.norm().getAsInt()))
+              : Optional.empty(),
+          fold.residual(),
+          fold.activation());
     }
 
     private Backward withIds(Backward backward) {

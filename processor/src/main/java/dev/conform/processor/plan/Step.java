@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  * @param algorithm how a convolution is computed
  * @param dropout the number of a dropout or a stochastic depth in the network
  * @param trainingOnly whether inference leaves it out
+ * @param isFolded whether inference does it in the place of a later step
+ * @param folding what inference does in the place of this step
  * @param backward absent where no trained parameter lies at or before this step, or nothing that
  *     follows reaches the network's output
  */
@@ -33,11 +35,30 @@ public record Step(
     Optional<ConvAlgorithm> algorithm,
     OptionalInt dropout,
     boolean trainingOnly,
+    boolean isFolded,
+    Optional<Folding> folding,
     Optional<Backward> backward) {
 
   /** Keeps an immutable copy. */
   public Step {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Returns this step with what inference does in its place. */
+  Step with(Folding whole) {
+    return new Step(
+        index,
+        node,
+        activation,
+        inputs,
+        output,
+        argmax,
+        algorithm,
+        dropout,
+        trainingOnly,
+        isFolded,
+        Optional.of(whole),
+        backward);
   }
 
   /**
@@ -81,16 +102,46 @@ public record Step(
   }
 
   /**
-   * Tells whether in inference the output may lie where an input lay. A sum of several calls writes
-   * its output before it has read all inputs: only the first may be lost, once it is read.
+   * Tells whether inference calls the step's own kernel, too.
    *
-   * @param input a buffer that it reads
-   * @return whether it is the first input, no other one, and the kernel works value by value
+   * @return false where it makes one call of several steps, or none
    */
-  boolean infersInPlace(int input) {
-    return Traits.of(node.operation()).infersInPlace()
-        && inputs.get(0) == input
-        && Collections.frequency(inputs, input) == 1;
+  public boolean infersAlone() {
+    return !isFolded && folding.isEmpty();
+  }
+
+  /**
+   * Returns what inference reads in the place of this step.
+   *
+   * @return ids of buffers; nothing where inference does nothing here
+   */
+  List<Integer> inferenceInputs() {
+    if (trainingOnly || isFolded) {
+      return List.of();
+    }
+    return folding.map(Folding::inputs).orElse(inputs);
+  }
+
+  /**
+   * Returns the buffer in whose place inference may write the output. A sum of several calls writes
+   * its output before it has read all inputs: only the first may be lost, once it is read. A
+   * convolution may be added to a residual where that lies.
+   *
+   * @return a buffer that is read once, and value by value
+   */
+  OptionalInt inferableInPlace() {
+    OptionalInt candidate =
+        folding
+            .map(Folding::residual)
+            .orElseGet(
+                () ->
+                    Traits.of(node.operation()).infersInPlace()
+                        ? OptionalInt.of(inputs.get(0))
+                        : OptionalInt.empty());
+    return candidate.isPresent()
+            && Collections.frequency(inferenceInputs(), candidate.getAsInt()) == 1
+        ? candidate
+        : OptionalInt.empty();
   }
 
   /**
@@ -100,6 +151,24 @@ public record Step(
    */
   public Optional<Operation.Activate> activate() {
     return activation.map(a -> (Operation.Activate) a.operation());
+  }
+
+  /**
+   * A convolution and what follows it, which inference computes in one call.
+   *
+   * @param conv the step of the convolution
+   * @param norm the step whose scale the weight takes in
+   * @param residual the buffer that is added
+   * @param activation what is applied last
+   */
+  public record Folding(
+      Step conv, Optional<Step> norm, OptionalInt residual, Optional<ShapedNode> activation) {
+
+    List<Integer> inputs() {
+      return residual.isPresent()
+          ? List.of(conv.input(), residual.getAsInt())
+          : List.of(conv.input());
+    }
   }
 
   /**

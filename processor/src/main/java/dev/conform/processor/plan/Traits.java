@@ -56,6 +56,11 @@ record Traits(
     return FROM_OUTPUT.contains(activate.function());
   }
 
+  /** Tells whether inference passes its input on as it is. */
+  static boolean isIdentityInInference(Operation operation) {
+    return operation instanceof Operation.Dropout || operation instanceof Operation.StochasticDepth;
+  }
+
   private static final class OfOperation implements Operation.Visitor<Traits> {
     @Override
     public Traits visit(Operation.Conv conv) {

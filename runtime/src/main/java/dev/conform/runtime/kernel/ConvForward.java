@@ -13,10 +13,12 @@ final class ConvForward extends Job {
   private long input;
   private long weight;
   private long bias;
+  private long residual;
   private Conv2d conv = Conv2d.of(1, 1, 1);
   private Activation activation = Activation.IDENTITY;
   private float slope;
   private boolean accumulate;
+  private boolean isPrepared;
   private int batch;
   private int together;
 
@@ -36,18 +38,42 @@ final class ConvForward extends Job {
       float leak,
       int images) {
     bias = Check.optional("conv2dForward", "bias", biasTensor, shape.outChannels());
+    residual = 0;
     activation = f;
     slope = leak;
     accumulate = false;
+    isPrepared = false;
     start(outputTensor, inputTensor, weightTensor, shape, images);
+  }
+
+  /** Begins with a residual, which may be the output itself; the bias and the activation follow. */
+  void run(
+      Tensor outputTensor,
+      Tensor inputTensor,
+      Prepared prepared,
+      Tensor residualTensor,
+      Conv2d shape,
+      Activation f,
+      float leak,
+      int images) {
+    String me = "conv2dForwardPrepared";
+    bias = Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels());
+    residual = Check.optional(me, "residual", residualTensor, images * ConvShape.outFloats(shape));
+    activation = f;
+    slope = leak;
+    accumulate = residual != 0;
+    isPrepared = true;
+    start(outputTensor, inputTensor, prepared.weight(), shape, images);
   }
 
   /** Adds to the output, without bias and activation. */
   void accumulate(
       Tensor outputTensor, Tensor inputTensor, Tensor weightTensor, Conv2d shape, int images) {
     bias = 0;
+    residual = 0;
     activation = Activation.IDENTITY;
     accumulate = true;
+    isPrepared = false;
     start(outputTensor, inputTensor, weightTensor, shape, images);
   }
 
@@ -63,13 +89,16 @@ final class ConvForward extends Job {
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
     engine.requireWorkspace(shape);
     if (shape.algorithm() == Algorithm.WINOGRAD) {
-      winogradKernels.run(engine.shared(), weight, shape, false);
+      if (!isPrepared) {
+        winogradKernels.run(engine.shared(), weight, shape, false);
+      }
+      long added = accumulate ? output : 0;
       winogradProduct.run(
           output,
           input,
-          engine.shared(),
+          isPrepared ? weight : engine.shared(),
           bias,
-          accumulate ? output : 0,
+          residual == 0 ? added : residual,
           shape,
           activation,
           slope,
@@ -97,6 +126,9 @@ final class ConvForward extends Job {
       while (row < end) {
         int top = (int) (row % outHeight);
         int rows = (int) Math.min(end - row, outHeight - top);
+        long first = row * conv.outWidth();
+        long pixels = (long) rows * conv.outWidth();
+        begin(first, pixels);
         if (Patches.isDepthwise(conv)) {
           Depthwise.forward(
               engine.primitives,
@@ -112,7 +144,7 @@ final class ConvForward extends Job {
         } else {
           direct(row / outHeight, top, rows, piece);
         }
-        finish(row * conv.outWidth(), (long) rows * conv.outWidth());
+        finish(first, pixels, !accumulate);
         row += rows;
       }
     } else {
@@ -121,28 +153,39 @@ final class ConvForward extends Job {
       int strip = Patches.stripPixels(conv);
       for (long pixel = share(pixels, piece, pieces); pixel < end; pixel += strip) {
         int count = (int) Math.min(strip, end - pixel);
+        begin(pixel, count);
         strip(pixel, count, piece);
-        if (bias != 0 || activation == Activation.RELU) {
-          engine.primitives.bias(
-              RawMemory.at(output, pixel * conv.outChannels()),
-              count,
-              conv.outChannels(),
-              bias,
-              activation == Activation.RELU);
-        }
-        finish(pixel, count);
+        finish(pixel, count, false);
       }
     }
   }
 
-  /** Applies what the product or the bias has not applied. */
-  private void finish(long firstPixel, long pixels) {
-    boolean isDone =
-        activation == Activation.IDENTITY
-            || (activation == Activation.RELU && !Patches.isDepthwise(conv));
-    if (!isDone) {
-      long at = RawMemory.at(output, firstPixel * conv.outChannels());
-      engine.primitives.activate(activation, slope, at, at, pixels * conv.outChannels());
+  /** Puts a residual where the sums will be, unless it lies there. */
+  private void begin(long firstPixel, long pixels) {
+    if (residual != 0 && residual != output) {
+      long offset = firstPixel * conv.outChannels();
+      engine.primitives.copy(
+          RawMemory.at(output, offset),
+          RawMemory.at(residual, offset),
+          pixels * conv.outChannels());
+    }
+  }
+
+  /**
+   * Applies what the product has not applied.
+   *
+   * @param isBiased whether it has added the bias, and unless it is depthwise applied RELU
+   */
+  private void finish(long firstPixel, long pixels, boolean isBiased) {
+    int filters = conv.outChannels();
+    long at = RawMemory.at(output, firstPixel * filters);
+    boolean isRelu = activation == Activation.RELU;
+    if (!isBiased && (bias != 0 || isRelu)) {
+      engine.primitives.bias(at, pixels, filters, bias, isRelu);
+    }
+    boolean isDone = isRelu && (!isBiased || !Patches.isDepthwise(conv));
+    if (activation != Activation.IDENTITY && !isDone) {
+      engine.primitives.activate(activation, slope, at, at, pixels * filters);
     }
   }
 
@@ -226,7 +269,7 @@ final class ConvForward extends Job {
             engine.primitives, source, conv, top * w.strideH(), height, engine.workspace(piece));
     long to =
         RawMemory.at(output, (image * conv.outHeight() + top) * conv.outWidth() * (long) filters);
-    boolean relu = activation == Activation.RELU;
+    boolean relu = activation == Activation.RELU && !accumulate;
     int pixels = rows * conv.outWidth();
     if (together > 1) {
       int columns = together * filters;

@@ -17,6 +17,7 @@ package dev.conform.runtime.kernel;
 public final class Kernels {
 
   private final ConvForward convForward;
+  private final ConvPreparation convPreparation;
   private final ConvBackwardInput convBackwardInput;
   private final ConvBackwardWeight convBackwardWeight;
   private final Dense dense;
@@ -61,6 +62,7 @@ public final class Kernels {
   public Kernels(int threads, Tensor workspace, Backend backend) {
     Engine engine = new Engine(threads, workspace, backend);
     convForward = new ConvForward(engine);
+    convPreparation = new ConvPreparation(engine);
     convBackwardInput = new ConvBackwardInput(engine);
     convBackwardWeight = new ConvBackwardWeight(engine);
     dense = new Dense(engine);
@@ -231,6 +233,84 @@ public final class Kernels {
       float slope,
       int batch) {
     convForward.run(output, input, weight, bias, conv, activation, slope, batch);
+  }
+
+  /**
+   * Returns the length of a convolution's weight in the form in which inference reads it.
+   *
+   * @param conv the shape
+   * @return floats of {@link Prepared#weight()}
+   */
+  public static long preparedFloats(Conv2d conv) {
+    return conv.algorithm() == Conv2d.Algorithm.WINOGRAD
+        ? Winograd.kernelFloats(conv)
+        : ConvShape.weightFloats(conv);
+  }
+
+  /**
+   * Brings the parameters of a convolution, and of the batch norm that follows it, into the form in
+   * which {@link #conv2dForwardPrepared} reads them.
+   *
+   * @param prepared overwritten
+   * @param weight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, read
+   * @param bias {@code [outChannels]}, read, or {@link Tensor#NONE}
+   * @param runningMean {@code [outChannels]}, read
+   * @param runningVar {@code [outChannels]}, read
+   * @param normWeight {@code [outChannels]}, read, or {@link Tensor#NONE} for 1
+   * @param normBias {@code [outChannels]}, read, or {@link Tensor#NONE} for 0
+   * @param epsilon added to the variance
+   * @param conv the shape
+   */
+  public void conv2dPrepare(
+      Prepared prepared,
+      Tensor weight,
+      Tensor bias,
+      Tensor runningMean,
+      Tensor runningVar,
+      Tensor normWeight,
+      Tensor normBias,
+      float epsilon,
+      Conv2d conv) {
+    convPreparation.run(
+        prepared, weight, bias, runningMean, runningVar, normWeight, normBias, epsilon, conv);
+  }
+
+  /**
+   * Brings the parameters of a convolution without a batch norm into the form in which {@link
+   * #conv2dForwardPrepared} reads them.
+   *
+   * @param prepared overwritten
+   * @param weight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, read
+   * @param bias {@code [outChannels]}, read, or {@link Tensor#NONE}
+   * @param conv the shape
+   */
+  public void conv2dPrepare(Prepared prepared, Tensor weight, Tensor bias, Conv2d conv) {
+    convPreparation.run(prepared, weight, bias, conv);
+  }
+
+  /**
+   * Convolves with prepared parameters, adds a residual and applies an activation: output =
+   * f(convolution + bias + residual).
+   *
+   * @param output {@code [batch][outHeight][outWidth][outChannels]}, overwritten
+   * @param input {@code [batch][inHeight][inWidth][inChannels]}, read
+   * @param prepared as {@link #conv2dPrepare} left it for the same shape, read
+   * @param residual like output, read; may be the output itself, or {@link Tensor#NONE}
+   * @param conv the shape
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   */
+  public void conv2dForwardPrepared(
+      Tensor output,
+      Tensor input,
+      Prepared prepared,
+      Tensor residual,
+      Conv2d conv,
+      Activation activation,
+      float slope,
+      int batch) {
+    convForward.run(output, input, prepared, residual, conv, activation, slope, batch);
   }
 
   /**

@@ -8,10 +8,12 @@ import java.lang.foreign.MemorySegment;
 final class Statistics implements AutoCloseable {
 
   private final Arena arena = Arena.ofConfined();
+  private final Model model;
   private final MemorySegment current;
   private final MemorySegment kept;
 
   Statistics(Model model) {
+    this.model = model;
     current = model.stateMemory().segment();
     kept = arena.allocate(current.byteSize());
   }
@@ -22,6 +24,7 @@ final class Statistics implements AutoCloseable {
 
   void restore() {
     current.copyFrom(kept);
+    model.parametersChanged();
   }
 
   @Override

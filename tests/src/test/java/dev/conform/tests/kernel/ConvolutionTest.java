@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvolutionTest {
 
   /** A shape and how many images; the algorithms that can compute it are all tried. */
-  private record Shape(Conv2d conv, int batch) {
+  record Shape(Conv2d conv, int batch) {
     List<Algorithm> algorithms() {
       return Kernels.canTile(conv)
           ? List.of(Algorithm.DIRECT, Algorithm.IM2COL, Algorithm.WINOGRAD)
@@ -34,11 +34,11 @@ class ConvolutionTest {
    * Winograd's points make sums of numbers that cancel: the error stays below 1e-5 of what a sum of
    * so many terms usually is, which for the other algorithms is below 1e-6.
    */
-  private static long terms(long count, Conv2d conv) {
+  static long terms(long count, Conv2d conv) {
     return conv.algorithm() == Algorithm.WINOGRAD ? 10 * count : count;
   }
 
-  private static List<Shape> shapes() {
+  static List<Shape> shapes() {
     List<Shape> shapes = new ArrayList<>();
     // LeNet-5's own.
     shapes.add(new Shape(Conv2d.of(1, 32, 32).filters(6).kernel(5, 5), 3));
@@ -284,13 +284,13 @@ class ConvolutionTest {
   }
 
   /** What goes into a convolution. */
-  private static final class Case {
+  static final class Case {
     private final Arena arena;
     private final Conv2d conv;
     private final int batch;
-    private final Values input;
-    private final Values weight;
-    private final Values bias;
+    final Values input;
+    final Values weight;
+    final Values bias;
 
     Case(Arena arena, Conv2d conv, int batch, Random random) {
       this.arena = arena;

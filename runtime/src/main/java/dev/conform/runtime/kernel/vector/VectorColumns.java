@@ -1,5 +1,6 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
@@ -28,14 +29,17 @@ final class VectorColumns {
   private VectorColumns() {}
 
   static void bias(long x, long rows, int columns, long bias, boolean relu) {
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector added = load(bias + 4L * c, some);
-      FloatVector floor = FloatVector.broadcast(S, relu ? 0 : Float.NEGATIVE_INFINITY);
-      long at = x + 4L * c;
-      for (long row = 0; row < rows; row++) {
-        store(load(at, some).add(added).max(floor), at, some);
-        at += 4L * columns;
+    FloatVector floor = FloatVector.broadcast(S, relu ? 0 : Float.NEGATIVE_INFINITY);
+    int whole = columns - columns % L;
+    VectorMask<Float> rest = mask(whole, columns);
+    for (long row = 0; row < rows; row++) {
+      long at = x + 4 * row * columns;
+      long added = bias;
+      for (int c = 0; c < whole; c += L, at += BYTES, added += BYTES) {
+        store(load(at).add(load(added)).max(floor), at);
+      }
+      if (whole < columns) {
+        store(load(at, rest).add(load(added, rest)).max(floor), at, rest);
       }
     }
   }

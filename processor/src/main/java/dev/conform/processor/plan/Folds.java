@@ -1,0 +1,176 @@
+package dev.conform.processor.plan;
+
+import dev.conform.processor.ir.Group;
+import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ShapedGraph;
+import dev.conform.processor.ir.ShapedNode;
+import dev.conform.processor.plan.Fusion.Call;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Finds the calls that inference makes together with a convolution: the batch norm after it, which
+ * its weight takes in, then a sum, an activation, and what does nothing in inference. Nobody else
+ * may want to see what lies between them.
+ *
+ * <p>The one call that is left stands in the place of the last, where the other side of the sum is
+ * there. What it reads of the convolution has to live until then.
+ */
+final class Folds {
+
+  /**
+   * What one call of inference computes. Numbers are those of calls.
+   *
+   * @param conv the convolution
+   * @param norm whose scale the weight takes in
+   * @param residual the value that is added
+   * @param activation what is applied last
+   */
+  record Fold(int conv, OptionalInt norm, OptionalInt residual, Optional<ShapedNode> activation) {}
+
+  private final ShapedGraph graph;
+  private final List<Call> calls;
+  private final Map<Integer, List<Integer>> readers = new HashMap<>();
+  private final Set<Integer> seen;
+  private final Map<Integer, Fold> folds = new HashMap<>();
+  private final Set<Integer> folded = new HashSet<>();
+
+  private Folds(ShapedGraph graph, Fusion fusion) {
+    this.graph = graph;
+    this.calls = fusion.calls();
+    this.seen = new HashSet<>(graph.layers().stream().map(l -> fusion.value(l.node())).toList());
+    for (int i = 0; i < calls.size(); i++) {
+      for (int input : calls.get(i).inputs()) {
+        readers.computeIfAbsent(input, value -> new ArrayList<>()).add(i);
+      }
+    }
+  }
+
+  /**
+   * Finds them. The last convolution is looked at first: of two that meet in a sum, the later one
+   * keeps the other's result waiting for less.
+   *
+   * @param trainingOnly calls that inference leaves out
+   */
+  static Folds of(ShapedGraph graph, Fusion fusion, Set<Integer> trainingOnly) {
+    Folds folds = new Folds(graph, fusion);
+    for (int i = folds.calls.size() - 1; i >= 0; i--) {
+      if (folds.calls.get(i).node().operation() instanceof Operation.Conv
+          && !trainingOnly.contains(i)) {
+        folds.follow(i);
+      }
+    }
+    return folds;
+  }
+
+  /** Returns what inference computes in the place of a call. */
+  Optional<Fold> at(int call) {
+    return Optional.ofNullable(folds.get(call));
+  }
+
+  /** Tells whether inference does a call in the place of a later one. */
+  boolean isFolded(int call) {
+    return folded.contains(call);
+  }
+
+  private void follow(int conv) {
+    Chain chain = new Chain(conv);
+    OptionalInt next = next(conv, conv);
+    while (next.isPresent() && chain.take(next.getAsInt())) {
+      next = next(conv, next.getAsInt());
+    }
+    boolean hasOwnForm =
+        ConvAlgorithm.of(calls.get(conv).node()).map(ConvAlgorithm::hasOwnForm).orElse(false);
+    if (chain.norm.isPresent() || hasOwnForm) {
+      int last = chain.members.get(chain.members.size() - 1);
+      folds.put(last, new Fold(conv, chain.norm, chain.residual, chain.activation));
+      folded.addAll(chain.members.subList(0, chain.members.size() - 1));
+    }
+  }
+
+  /** Returns the only call that looks at the result of another, if it is free to be taken. */
+  private OptionalInt next(int conv, int call) {
+    int value = calls.get(call).output();
+    List<Integer> following = readers.getOrDefault(value, List.of());
+    if (seen.contains(value) || following.size() != 1) {
+      return OptionalInt.empty();
+    }
+    int next = following.get(0);
+    boolean isFree = !folded.contains(next) && !folds.containsKey(next);
+    return isFree && block(conv).equals(block(next)) ? OptionalInt.of(next) : OptionalInt.empty();
+  }
+
+  /** Returns the innermost block that a call belongs to: a block's code stands by itself. */
+  private String block(int call) {
+    String path = calls.get(call).node().path();
+    return graph.groups().stream()
+        .map(Group::path)
+        .filter(group -> path.equals(group) || path.startsWith(group + "."))
+        .reduce("", (longest, group) -> group.length() > longest.length() ? group : longest);
+  }
+
+  /** Calls that become one. */
+  private final class Chain {
+    private final List<Integer> members = new ArrayList<>();
+    private OptionalInt norm = OptionalInt.empty();
+    private OptionalInt residual = OptionalInt.empty();
+    private Optional<ShapedNode> activation;
+
+    Chain(int conv) {
+      members.add(conv);
+      activation = calls.get(conv).activation();
+    }
+
+    /** Takes a call in, if it can be computed with what is there. */
+    boolean take(int index) {
+      Call call = calls.get(index);
+      Operation operation = call.node().operation();
+      boolean taken;
+      if (operation instanceof Operation.BatchNorm) {
+        taken = takeNorm(index, call);
+      } else if (operation instanceof Operation.Add) {
+        taken = takeSum(call);
+      } else if (operation instanceof Operation.Activate) {
+        taken = activation.isEmpty();
+        activation = taken ? Optional.of(call.node()) : activation;
+      } else {
+        taken = Traits.isIdentityInInference(operation);
+      }
+      if (taken) {
+        members.add(index);
+      }
+      return taken;
+    }
+
+    private boolean takeNorm(int index, Call call) {
+      boolean isFirst = norm.isEmpty() && residual.isEmpty() && activation.isEmpty();
+      // Behind a flatten a norm has a scale for each unit.
+      if (!isFirst || call.node().input().flat()) {
+        return false;
+      }
+      norm = OptionalInt.of(index);
+      activation = call.activation();
+      return true;
+    }
+
+    private boolean takeSum(Call call) {
+      if (residual.isPresent() || activation.isPresent() || call.inputs().size() != 2) {
+        return false;
+      }
+      int value = calls.get(members.get(members.size() - 1)).output();
+      if (!call.readsOnce(value)) {
+        return false;
+      }
+      int other = call.inputs().get(0) == value ? 1 : 0;
+      residual = OptionalInt.of(call.inputs().get(other));
+      activation = call.activation();
+      return true;
+    }
+  }
+}
