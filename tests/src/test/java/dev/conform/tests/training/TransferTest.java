@@ -118,7 +118,8 @@ class TransferTest {
       model.forward(images, Mode.INFERENCE);
       float[] inference = model.stem().activation(2);
       model.forward(images, Mode.TRAINING);
-      assertArrayEquals(inference, model.stem().activation(2));
+      // Inference has folded the norm into the convolution: the same to rounding.
+      assertArrayEquals(inference, model.stem().activation(2), 1e-5f);
 
       train(model, 4, 0.1);
       Map<String, float[]> after = values(model);
