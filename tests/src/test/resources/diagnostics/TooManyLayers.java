@@ -14,9 +14,6 @@ class TooManyLayers {
   @Block
   interface Inner {
     @Use(block = Step.class, repeat = 15_999) Layer steps();
-//                                    ^ error: [Conform/TooManyLayers] layer steps.1.steps: with its repetitions the network has more than 50,000 operations
-//     A class that holds more of them would not compile
-//     Use a smaller repeat
   }
 
   @Network(input = {3, 32, 32})
@@ -30,6 +27,10 @@ class TooManyLayers {
   @Network(input = {3, 32, 32})
   interface Nested {
     @Residual(block = Inner.class, repeat = 100_000) Layer steps();
+//                         ^ error: [Conform/TooManyLayers] layer steps.1.steps: with its repetitions the network has more than 50,000 operations
+//     A class that holds more of them would not compile
+//     layer steps is part of block TooManyLayers.Inner
+//     Use a smaller repeat
 
     @Use(block = Step.class, repeat = 60_000) Layer more();
   }

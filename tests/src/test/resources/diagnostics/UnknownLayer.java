@@ -9,12 +9,12 @@ class UnknownLayer {
     @Conv(filters = 8, kernel = 1) @Relu Layer left();
 
     @From("inputs") @Conv(filters = 8, kernel = 1) @Relu Layer right();
-//        ^ error: [Conform/UnknownLayer] layer block.right: there is no layer "inputs"
+//        ^ error: [Conform/UnknownLayer] layer right: there is no layer "inputs"
 //     The names here are input and left
 //     Did you mean input?
 
     @Add({"left", "right", "middle"}) Layer sum();
-//                         ^ error: [Conform/UnknownLayer] layer block.sum: there is no layer "middle"
+//                         ^ error: [Conform/UnknownLayer] layer sum: there is no layer "middle"
 //     The names here are input, left and right
 //     Use one of these names
   }

@@ -7,8 +7,8 @@ class UnusedLayer {
   @Block
   interface Branchy {
     @Conv(filters = 8, kernel = 1) @Relu Layer left();
-//                                             ^ error: [Conform/UnusedLayer] layer block.left: nothing reads what it makes, and it is no output
-//     The output of UnusedLayer.Net is made by logits
+//                                             ^ error: [Conform/UnusedLayer] layer left: nothing reads what it makes, and it is no output
+//     The output of UnusedLayer.Branchy is made by right
 //     Join it with @Add or @Concat inside the block, or remove it
 
     @From("input") @Conv(filters = 8, kernel = 1) @Relu Layer right();

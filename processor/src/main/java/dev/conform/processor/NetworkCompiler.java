@@ -1,6 +1,7 @@
 package dev.conform.processor;
 
 import com.palantir.javapoet.JavaFile;
+import dev.conform.processor.analyze.Blame;
 import dev.conform.processor.analyze.Expander;
 import dev.conform.processor.analyze.PretrainedCheck;
 import dev.conform.processor.analyze.ShapeInference;
@@ -91,11 +92,13 @@ final class NetworkCompiler {
     Checked<NetworkGraph> graph = then(declared, new Expander()::expand);
     Checked<ShapedGraph> shaped = then(graph, new ShapeInference()::infer);
     Report report =
-        taken.and(shaped.report()).and(shaped.value().map(this::pretrained).orElse(Report.CLEAN));
+        new Blame()
+            .place(taken.and(shaped.report()))
+            .and(shaped.value().map(this::pretrained).orElse(Report.CLEAN));
     messages.print(report);
     if (report.isClean() && graph.value().isPresent() && shaped.value().isPresent()) {
       Report advice = new Adviser().advise(graph.value().get(), shaped.value().get());
-      messages.print(advice);
+      messages.print(Blame.shown(advice));
       write(shaped.value().get(), type);
     } else {
       declared.value().ifPresent(declaration -> writeStub(declaration, type, report));
@@ -134,7 +137,8 @@ final class NetworkCompiler {
     names
         .take(className, type.getQualifiedName().toString(), block.position())
         .ifPresent(problems::add);
-    Report report = new Report(problems);
+    Report parsed = new Report(problems);
+    Report report = parsed.isClean() ? new Blame().alone(block) : parsed;
     messages.print(report);
     if (report.isClean()) {
       write(new OrderEmitter(seesGenerated(type)).emit(block), type);

@@ -4,6 +4,7 @@ import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.BlockCall;
+import dev.conform.processor.ir.BorrowedPosition;
 import dev.conform.processor.ir.Construct;
 import dev.conform.processor.ir.LayerDecl;
 import dev.conform.processor.ir.Operation;
@@ -78,7 +79,7 @@ final class LayerExpansion {
   /**
    * Expands a block.
    *
-   * @param use where the block is used: all that can be shown of one that was compiled elsewhere
+   * @param use where the block is named
    * @return the node that makes its output
    */
   private int block(BlockCall call, String path, boolean first, int input, Position use) {
@@ -89,7 +90,10 @@ final class LayerExpansion {
     Sizing sizing = Sizing.of(call, first, channels);
     int value = input;
     for (LayerDecl declared : call.block().layers()) {
-      LayerDecl layer = call.block().elsewhere() ? declared.movedTo(use) : declared;
+      String part =
+          "layer %s is part of block %s".formatted(declared.name(), call.block().interfaceName());
+      LayerDecl layer =
+          declared.at(written -> new BorrowedPosition(written, call.block(), use, part));
       value = new LayerExpansion(graph, place.inside(layer, path, scope, sizing)).expand(value);
       scope.made(layer.name(), value);
     }

@@ -13,12 +13,17 @@ import java.util.OptionalInt;
 /**
  * What symbols stand for in one use of a block.
  *
- * @param values of the symbols that are known; what is missing is not known because of an error
+ * @param symbolic whether there are symbols
+ * @param values of the symbols that are known; what is missing is not known because of an error, or
+ *     because the block is looked at by itself
  */
-record Sizing(Map<Symbol, Integer> values) {
+record Sizing(boolean symbolic, Map<Symbol, Integer> values) {
 
   /** Outside of blocks there are only numbers. */
-  static final Sizing NUMBERS = new Sizing(Map.of());
+  static final Sizing NUMBERS = new Sizing(false, Map.of());
+
+  /** In a block that is looked at by itself nothing is known. */
+  static final Sizing UNKNOWN = new Sizing(true, Map.of());
 
   Sizing {
     values = Map.copyOf(values);
@@ -36,7 +41,7 @@ record Sizing(Map<Symbol, Integer> values) {
       values.put(Symbol.STRIDE, 1);
     }
     in.ifPresent(channels -> values.put(Symbol.IN, channels));
-    return new Sizing(values);
+    return new Sizing(true, values);
   }
 
   /**
@@ -45,6 +50,9 @@ record Sizing(Map<Symbol, Integer> values) {
    * @return nothing if a symbol is not known
    */
   Optional<Construct> apply(Construct construct) {
+    if (!symbolic) {
+      return Optional.of(construct);
+    }
     Substitution substitution = new Substitution(values);
     Construct sized = construct.map(substitution);
     return substitution.complete ? Optional.of(sized) : Optional.empty();
@@ -61,8 +69,7 @@ record Sizing(Map<Symbol, Integer> values) {
 
     @Override
     public int size(int folded) {
-      // Inside a network without blocks a large number is just that.
-      if (values.isEmpty() || !Dimension.isSum(folded)) {
+      if (!Dimension.isSum(folded)) {
         return folded;
       }
       Optional<Dimension> sum = Dimension.of(folded);

@@ -19,9 +19,14 @@ final class UnusedLayers {
 
   private UnusedLayers() {}
 
-  static List<Diagnostic> in(NetworkGraph graph) {
+  /**
+   * Tells of such layers.
+   *
+   * @param inBlock whether the graph is that of a block, which has one output
+   */
+  static List<Diagnostic> in(NetworkGraph graph, boolean inBlock) {
     boolean[] used = used(graph);
-    Set<Integer> read = new HashSet<>();
+    Set<Integer> read = new HashSet<>(Set.of(graph.output()));
     graph.nodes().forEach(node -> read.addAll(node.inputs()));
     Set<LayerDecl> told = new HashSet<>();
     List<Diagnostic> problems = new ArrayList<>();
@@ -35,7 +40,7 @@ final class UnusedLayers {
                     "layer %s: nothing reads what it makes, and it is no output",
                     node.path())
                 .line("The output of %s", output(graph))
-                .line("%s", fix(node)));
+                .line("%s", fix(node, inBlock)));
       }
     }
     if (!read.contains(ShapedGraph.INPUT)) {
@@ -58,13 +63,13 @@ final class UnusedLayers {
     return network + " is made by " + graph.nodes().get(graph.output()).path();
   }
 
-  private static String fix(Node node) {
+  private static String fix(Node node, boolean inBlock) {
     if (node.operation().orElse(null) instanceof Operation.Input) {
       return "Read it with @From, @Add or @Concat, or remove it";
     }
-    return node.layer().equals(node.method())
-        ? "Join it with @Add or @Concat, mark it with @Output, or remove it"
-        : "Join it with @Add or @Concat inside the block, or remove it";
+    return inBlock
+        ? "Join it with @Add or @Concat inside the block, or remove it"
+        : "Join it with @Add or @Concat, mark it with @Output, or remove it";
   }
 
   private static boolean[] used(NetworkGraph graph) {

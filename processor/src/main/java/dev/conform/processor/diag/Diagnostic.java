@@ -30,6 +30,18 @@ public record Diagnostic(Rule rule, Position position, String headline, List<Str
     return new Diagnostic(rule, position, headline, lines);
   }
 
+  /** Returns the same with one more line in front of the last one, which is the fix. */
+  public Diagnostic reason(String why) {
+    List<String> lines = new ArrayList<>(details);
+    lines.add(Math.max(0, lines.size() - 1), why);
+    return new Diagnostic(rule, position, headline, lines);
+  }
+
+  /** Returns the same in another place. */
+  public Diagnostic movedTo(Position place) {
+    return new Diagnostic(rule, place, headline, details);
+  }
+
   /** Returns what javac prints. */
   public String text() {
     StringBuilder text = new StringBuilder(rule.tag()).append(' ').append(headline);

@@ -20,7 +20,8 @@ public record BlockDecl(
     List<LayerDecl> layers,
     Set<Symbol> symbols,
     boolean elsewhere,
-    Position position) {
+    Position position)
+    implements Lender {
 
   /** Keeps immutable copies. */
   public BlockDecl {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A method of a network or a block, as it was written.
@@ -46,19 +47,21 @@ public record LayerDecl(
   /**
    * Returns the layer as another network inherits it: what was expected of it was expected of the
    * other one.
+   *
+   * @param places where its places are for the other network
    */
-  public LayerDecl inherited() {
-    return new LayerDecl(name, operations, output, List.of(), silenced, position);
+  public LayerDecl inherited(UnaryOperator<Position> places) {
+    return new LayerDecl(name, operations, output, List.of(), silenced, position).at(places);
   }
 
-  /** Returns the same with all its positions in one place, because its own cannot be shown. */
-  public LayerDecl movedTo(Position place) {
+  /** Returns the same with its positions, and those of its operations, replaced. */
+  public LayerDecl at(UnaryOperator<Position> places) {
     return new LayerDecl(
         name,
-        operations.stream().map(operation -> operation.movedTo(place)).toList(),
+        operations.stream().map(operation -> operation.at(places)).toList(),
         output,
-        List.of(),
+        expectations,
         silenced,
-        place);
+        places.apply(position));
   }
 }

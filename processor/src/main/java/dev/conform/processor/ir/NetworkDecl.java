@@ -31,7 +31,8 @@ public record NetworkDecl(
     Optional<FreezeDecl> freeze,
     List<Expectation> expectations,
     Set<String> silenced,
-    Position position) {
+    Position position)
+    implements Lender {
 
   /** Keeps immutable copies. */
   public NetworkDecl {

@@ -1,8 +1,10 @@
 package dev.conform.processor.ir;
 
 import dev.conform.processor.diag.Position;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One annotation on a layer, as it was written.
@@ -37,8 +39,10 @@ public record OperationDecl(
     return bracket < 0 ? position : at(value.substring(0, bracket));
   }
 
-  /** Returns the same with all its positions in one place, because its own cannot be shown. */
-  public OperationDecl movedTo(Position place) {
-    return new OperationDecl(annotation, construct, place, Map.of());
+  /** Returns the same with all its positions replaced. */
+  OperationDecl at(UnaryOperator<Position> places) {
+    Map<String, Position> replaced = new HashMap<>();
+    values.forEach((value, place) -> replaced.put(value, places.apply(place)));
+    return new OperationDecl(annotation, construct, places.apply(position), replaced);
   }
 }

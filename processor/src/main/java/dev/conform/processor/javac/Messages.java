@@ -34,20 +34,19 @@ public final class Messages {
   }
 
   /**
-   * Prints one diagnostic, unless the same problem was told of in the same place: a block is read
-   * for each network that uses it, and for each of its repetitions.
+   * Prints one diagnostic, unless it was told already: a block is read for each network that uses
+   * it. Advice about a block is the same in all its uses, though the numbers differ.
    */
   public void print(Diagnostic diagnostic) {
     SourcePosition at = source(diagnostic.position());
-    // Options have no place: two that are wrong are two problems.
-    boolean newPlace = at.equals(SourcePosition.NONE) || told.add(List.of(diagnostic.rule(), at));
+    boolean error = diagnostic.rule().severity() == Severity.ERROR;
+    boolean newAdvice = error || told.add(List.of(diagnostic.rule(), at));
     // In another round of the compiler the same place is another object.
     boolean newText = told.add(List.of(diagnostic.text(), at.path()));
-    if (!newPlace || !newText) {
+    if (!newAdvice || !newText) {
       return;
     }
-    Kind kind =
-        adviceIsError || diagnostic.rule().severity() == Severity.ERROR ? Kind.ERROR : Kind.WARNING;
+    Kind kind = adviceIsError || error ? Kind.ERROR : Kind.WARNING;
     messager.printMessage(kind, diagnostic.text(), at.element(), at.annotation(), at.value());
   }
 

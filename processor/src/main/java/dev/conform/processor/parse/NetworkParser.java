@@ -4,6 +4,7 @@ import dev.conform.processor.diag.Checked;
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
+import dev.conform.processor.ir.BorrowedPosition;
 import dev.conform.processor.ir.Expectation;
 import dev.conform.processor.ir.FreezeDecl;
 import dev.conform.processor.ir.KeyDecl;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -28,6 +30,9 @@ import javax.lang.model.util.Elements;
 
 /** Reads an interface with {@code @Network}. */
 public final class NetworkParser {
+
+  /** What changes the sizes of inherited layers. */
+  private static final List<String> RESIZING = List.of("CompoundScale", "Network");
 
   private final Elements elements;
   private final Annotations annotations;
@@ -94,7 +99,8 @@ public final class NetworkParser {
       Optional<CompoundScaling> scaling = scaling(type, name, parent.isPresent());
       Map<String, LayerDecl> layers = new LinkedHashMap<>();
       for (LayerDecl layer : parent.map(NetworkDecl::layers).orElse(List.of())) {
-        LayerDecl inherited = layer.inherited();
+        LayerDecl inherited =
+            layer.inherited(inheritance(type, parent.orElseThrow(), layer.name()));
         layers.put(layer.name(), scaling.map(s -> s.scale(inherited)).orElse(inherited));
       }
       Optional<List<ExecutableElement>> methods = order.methods(type, ModelName.of(name), use);
@@ -105,7 +111,7 @@ public final class NetworkParser {
         tried |= LayerParser.isMeantAsLayer(method) || Annotations.onLayer(method).isPresent();
         layerParser
             .parse(method)
-            .map(layer -> sources.isElsewhere(type) ? layer.movedTo(use) : layer)
+            .map(layer -> sources.isElsewhere(type) ? layer.inherited(place -> use) : layer)
             .ifPresent(
                 layer -> {
                   layers.put(layer.name(), layer);
@@ -132,6 +138,23 @@ public final class NetworkParser {
           ordered ? expectations(type, name) : List.of(),
           silenced,
           SourcePosition.of(type));
+    }
+
+    /** Returns how the places of an inherited layer are seen from the network that inherits it. */
+    private UnaryOperator<Position> inheritance(
+        TypeElement type, NetworkDecl parent, String layer) {
+      Position user =
+          sources.isElsewhere(type)
+              ? use
+              : RESIZING.stream()
+                  .flatMap(name -> annotations.reader(type, name).stream())
+                  .map(AnnotationReader::position)
+                  .findFirst()
+                  .orElseGet(() -> SourcePosition.of(type));
+      String inherits =
+          "%s inherits layer %s from %s"
+              .formatted(interfaceName(type), layer, parent.interfaceName());
+      return written -> new BorrowedPosition(written, parent, user, inherits);
     }
 
     /** Returns the year of what is scaled or changed in a few layers, unless it has its own. */

@@ -148,6 +148,7 @@ class SeparateCompilationTest {
                 [Conform/KernelExceedsInput] layer ant: kernel 3×3 does not fit its input of 1×1
                 output = floor((input + 2·padding − kernel) / stride) + 1 = floor((1 + 0 − 3) / 1) + 1 = −1
                 input 3×32×32 → zebra conv 8×2×2 → monkey pool 8×1×1 → ant
+                Child inherits layer ant from Base
                 Use kernel = 1 for an output of 1×1, or padding = 1 for 1×1""")),
         user.compile(With.JAVAC, library));
   }
@@ -176,6 +177,7 @@ class SeparateCompilationTest {
                 [Conform/KernelExceedsInput] layer steps.a: kernel 7×7 does not fit its input of 4×4
                 output = floor((input + 2·padding − kernel) / stride) + 1 = floor((4 + 0 − 7) / 1) + 1 = −2
                 input 3×8×8 → steps.second conv 4×8×8 → steps.first pool 4×4×4 → steps.a
+                layer a is part of block Steps
                 Use kernel = 4 for an output of 1×1, or padding = 2 for 2×2""")),
         user.compile(With.JAVAC, library));
   }
