@@ -63,13 +63,13 @@ public final class EngineHost implements AutoCloseable {
     return switch (command[0]) {
       case "version" -> provider.version();
       case "prepare" -> {
-        provider.prepare(task);
+        prepare();
         yield "";
       }
-      case "settings" -> String.join(",", provider.settings(task));
+      case "settings" -> String.join(",", task.settings(provider));
       case "open" -> {
         close();
-        engine = provider.open(task, command[1]);
+        engine = task.open(provider, command[1]);
         yield "";
       }
       case "scores" -> scores(opened());
@@ -77,6 +77,12 @@ public final class EngineHost implements AutoCloseable {
       case "memory" -> Long.toString(PeakMemory.kibibytes());
       default -> throw new IllegalArgumentException("unknown command " + line);
     };
+  }
+
+  private void prepare() throws IOException {
+    if (task instanceof NetworkTask network) {
+      provider.prepare(network);
+    }
   }
 
   private Engine opened() {

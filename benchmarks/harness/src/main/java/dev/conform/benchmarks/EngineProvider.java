@@ -20,7 +20,7 @@ public interface EngineProvider {
    * @param task what is to be measured
    * @return at least one
    */
-  List<String> settings(Task task);
+  List<String> settings(NetworkTask task);
 
   /**
    * Writes the files that engines for the task need and that do not depend on its batch size.
@@ -28,15 +28,36 @@ public interface EngineProvider {
    * @param task what is to be measured
    * @throws IOException if they cannot be written
    */
-  default void prepare(Task task) throws IOException {}
+  default void prepare(NetworkTask task) throws IOException {}
 
   /**
    * Opens an engine.
    *
    * @param task what is to be measured
-   * @param setting one of {@link #settings}
+   * @param setting one of {@link #settings(NetworkTask)}
    * @return to be closed after use
    * @throws IOException if the weights cannot be read
    */
-  Engine open(Task task, String setting) throws IOException;
+  Engine open(NetworkTask task, String setting) throws IOException;
+
+  /**
+   * Names the ways in which the library can compute a convolution.
+   *
+   * @param task what is to be measured
+   * @return none where the library does not take part
+   */
+  default List<String> settings(ConvolutionTask task) {
+    return List.of();
+  }
+
+  /**
+   * Opens an engine for a convolution. Its scores are a {@link Sample} of output and gradients.
+   *
+   * @param task what is to be measured
+   * @param setting one of {@link #settings(ConvolutionTask)}
+   * @return to be closed after use
+   */
+  default Engine open(ConvolutionTask task, String setting) {
+    throw new UnsupportedOperationException(version() + " computes no convolution on its own");
+  }
 }

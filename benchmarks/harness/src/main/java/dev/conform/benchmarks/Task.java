@@ -1,53 +1,24 @@
 package dev.conform.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
 
-/**
- * What is measured.
- *
- * @param network which network
- * @param mode training step or inference
- * @param batch images at once
- * @param threads how many threads the engine may use
- * @param directory where the weights and the files made of them lie
- */
-public record Task(Network network, Mode mode, int batch, int threads, Path directory) {
-
-  /** The learning rate of the training step: small enough for every network to stay finite. */
-  public static final float LEARNING_RATE = 0.001f;
-
-  /** The momentum of the training step. */
-  public static final float MOMENTUM = 0.9f;
-
-  /** What one run does. */
-  public enum Mode {
-    /** Forward, cross-entropy, backward, SGD with momentum. */
-    TRAINING,
-    /** Forward. */
-    INFERENCE;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+/** What is measured. */
+public sealed interface Task permits NetworkTask, ConvolutionTask {
 
   /**
    * Reads the command line that {@link #arguments()} wrote.
    *
-   * @param arguments five of them
+   * @param arguments all of them
    * @return the task
    */
-  public static Task parse(List<String> arguments) {
-    return new Task(
-        Network.valueOf(arguments.get(0)),
-        Mode.valueOf(arguments.get(1)),
-        Integer.parseInt(arguments.get(2)),
-        Integer.parseInt(arguments.get(3)),
-        Path.of(arguments.get(4)));
+  static Task parse(List<String> arguments) {
+    return switch (arguments.get(0)) {
+      case NetworkTask.KIND -> NetworkTask.parse(arguments);
+      case ConvolutionTask.KIND -> ConvolutionTask.parse(arguments);
+      default -> throw new IllegalArgumentException("unknown task " + arguments);
+    };
   }
 
   /**
@@ -55,50 +26,72 @@ public record Task(Network network, Mode mode, int batch, int threads, Path dire
    *
    * @return its command line
    */
-  public List<String> arguments() {
-    return List.of(
-        network.name(),
-        mode.name(),
-        Integer.toString(batch),
-        Integer.toString(threads),
-        directory.toString());
-  }
+  List<String> arguments();
 
   /**
-   * Returns a safetensors file that every engine starts from.
+   * Names what is worked on.
    *
-   * @return its path
+   * @return a network, or the shape of a layer
    */
-  public Path weights() {
-    return directory.resolve(network.file(".safetensors"));
-  }
+  String subject();
 
   /**
-   * Returns images, the same in every engine.
+   * Names what is done with it.
    *
-   * @return one after the other, each in the order C×H×W
+   * @return for example {@code training}
    */
-  public float[] images() {
-    SplittableRandom random = new SplittableRandom(1);
-    float[] images = new float[batch * network.imageSize()];
-    for (int i = 0; i < images.length; i++) {
-      images[i] = (float) (random.nextDouble() * 2 - 1);
-    }
-    return images;
-  }
+  String action();
 
   /**
-   * Returns a label for each image, the same in every engine.
+   * Returns the number of images at once.
    *
-   * @return from 0 to the number of classes
+   * @return 1 or more
    */
-  public int[] labels() {
-    return new SplittableRandom(2).ints(batch, 0, network.classes()).toArray();
-  }
+  int batch();
 
-  /** Returns, for example, {@code LeNet5 training b64}. */
-  @Override
-  public String toString() {
-    return "%s %s b%d".formatted(network.title(), mode, batch);
-  }
+  /**
+   * Returns how many threads the engine may use.
+   *
+   * @return 1 or more
+   */
+  int threads();
+
+  /**
+   * Returns where the engines' files and logs lie.
+   *
+   * @return a directory
+   */
+  Path directory();
+
+  /**
+   * Returns the floating-point operations of one run, by the definition of the layers.
+   *
+   * @return two for each multiplication and addition
+   */
+  double flops();
+
+  /**
+   * Tells whether the memory of the engine's process is of interest. Then nothing else runs there.
+   *
+   * @return false for a layer on its own
+   */
+  boolean countsMemory();
+
+  /**
+   * Asks a library for the ways in which it can be set up.
+   *
+   * @param provider of the library
+   * @return at least one
+   */
+  List<String> settings(EngineProvider provider);
+
+  /**
+   * Opens an engine.
+   *
+   * @param provider of the library
+   * @param setting one of {@link #settings}
+   * @return to be closed after use
+   * @throws IOException if the weights cannot be read
+   */
+  Engine open(EngineProvider provider, String setting) throws IOException;
 }

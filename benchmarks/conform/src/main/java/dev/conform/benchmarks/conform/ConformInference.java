@@ -1,7 +1,7 @@
 package dev.conform.benchmarks.conform;
 
 import dev.conform.benchmarks.Engine;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import java.io.IOException;
@@ -14,7 +14,7 @@ final class ConformInference implements Engine {
   private final MemorySegment images;
   private final int batch;
 
-  ConformInference(Task task) throws IOException {
+  ConformInference(NetworkTask task) throws IOException {
     batch = task.batch();
     images = MemorySegment.ofArray(task.images());
     model =

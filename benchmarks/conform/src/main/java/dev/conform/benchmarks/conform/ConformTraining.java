@@ -1,7 +1,7 @@
 package dev.conform.benchmarks.conform;
 
 import dev.conform.benchmarks.Engine;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.data.Targets;
@@ -22,13 +22,13 @@ final class ConformTraining implements Engine {
   private final Loss loss = Losses.crossEntropy();
   private final OptimizerState optimizer;
 
-  ConformTraining(Task task) throws IOException {
+  ConformTraining(NetworkTask task) throws IOException {
     batch = task.batch();
     images = MemorySegment.ofArray(task.images());
     targets = Targets.ofLabels(task.labels(), task.network().classes());
     model = Models.builder(task.network()).batchSize(batch).seed(1).threads(task.threads()).build();
     model.load(task.weights());
-    optimizer = Sgd.of(Task.LEARNING_RATE).momentum(Task.MOMENTUM).start(model);
+    optimizer = Sgd.of(NetworkTask.LEARNING_RATE).momentum(NetworkTask.MOMENTUM).start(model);
   }
 
   @Override
@@ -41,7 +41,7 @@ final class ConformTraining implements Engine {
       throw new IllegalStateException("the loss is " + value);
     }
     model.backward();
-    optimizer.step(Task.LEARNING_RATE);
+    optimizer.step(NetworkTask.LEARNING_RATE);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.conform.benchmarks.conform;
 
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.PeakMemory;
-import dev.conform.benchmarks.Task;
 import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import java.io.IOException;
@@ -15,11 +15,11 @@ public final class FirstInference {
   /**
    * Classifies one image.
    *
-   * @param args of a {@link Task}
+   * @param args of a {@link NetworkTask}
    * @throws IOException if the weights cannot be read
    */
   public static void main(String[] args) throws IOException {
-    Task task = Task.parse(List.of(args));
+    NetworkTask task = NetworkTask.parse(List.of(args));
     try (Model model =
         Models.builder(task.network())
             .batchSize(1)

@@ -1,6 +1,6 @@
 package dev.conform.benchmarks.conform;
 
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.Parameter;
 import java.io.IOException;
@@ -15,7 +15,7 @@ final class StartingWeights {
 
   private StartingWeights() {}
 
-  static void write(Task task) throws IOException {
+  static void write(NetworkTask task) throws IOException {
     SplittableRandom random = new SplittableRandom(3);
     try (Model model =
         Models.builder(task.network()).batchSize(1).seed(1).inferenceOnly().build()) {

@@ -1,8 +1,8 @@
 package dev.conform.benchmarks.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.PeakMemory;
-import dev.conform.benchmarks.Task;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,11 +14,11 @@ public final class FirstInference {
   /**
    * Classifies one image.
    *
-   * @param args of a {@link Task}
+   * @param args of a {@link NetworkTask}
    * @throws IOException if the peak of memory cannot be read
    */
   public static void main(String[] args) throws IOException {
-    Task task = Task.parse(List.of(args));
+    NetworkTask task = NetworkTask.parse(List.of(args));
     try (OnnxRuntimeEngine engine =
         new OnnxRuntimeEngine(task, task.threads(), new float[task.network().imageSize()])) {
       engine.run();

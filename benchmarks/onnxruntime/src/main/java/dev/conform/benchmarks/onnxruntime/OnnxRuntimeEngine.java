@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.conform.benchmarks.Engine;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,7 +19,7 @@ final class OnnxRuntimeEngine implements Engine {
   private final FloatBuffer scores;
   private final Map<String, OnnxTensor> outputs;
 
-  OnnxRuntimeEngine(Task task, int threads, float[] pixels) {
+  OnnxRuntimeEngine(NetworkTask task, int threads, float[] pixels) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);

@@ -3,7 +3,7 @@ package dev.conform.benchmarks.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import dev.conform.benchmarks.Engine;
 import dev.conform.benchmarks.EngineProvider;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.WeightFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ public final class OnnxRuntimeProvider implements EngineProvider {
 
   /** A small network on one image is faster where no second thread has to be woken. */
   @Override
-  public List<String> settings(Task task) {
+  public List<String> settings(NetworkTask task) {
     return Stream.of(task.threads(), task.batch() == 1 ? 1 : task.threads())
         .distinct()
         .map(threads -> threads + THREADS)
@@ -37,7 +37,7 @@ public final class OnnxRuntimeProvider implements EngineProvider {
 
   /** Writes the network as ONNX, beside its weights. */
   @Override
-  public void prepare(Task task) throws IOException {
+  public void prepare(NetworkTask task) throws IOException {
     String weightFile = Objects.requireNonNull(task.weights().getFileName()).toString();
     try (WeightFile weights = new WeightFile(task.weights());
         OutputStream out = Files.newOutputStream(model(task))) {
@@ -45,12 +45,12 @@ public final class OnnxRuntimeProvider implements EngineProvider {
     }
   }
 
-  static Path model(Task task) {
+  static Path model(NetworkTask task) {
     return task.directory().resolve(task.network().file(".onnx"));
   }
 
   @Override
-  public Engine open(Task task, String setting) {
+  public Engine open(NetworkTask task, String setting) {
     int threads = Integer.parseInt(setting.substring(0, setting.length() - THREADS.length()));
     return new OnnxRuntimeEngine(task, threads, task.images());
   }

@@ -1,6 +1,6 @@
 package dev.conform.benchmarks.pytorch;
 
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.WeightFile;
 import java.io.IOException;
 import org.bytedeco.javacpp.FloatPointer;
@@ -22,7 +22,7 @@ final class Modules {
   private Modules() {}
 
   /** Compiles a network, with its weights as parameters and its statistics as buffers. */
-  static JitModule of(Task task, Setting.Layout layout) throws IOException {
+  static JitModule of(NetworkTask task, Setting.Layout layout) throws IOException {
     JitModule module =
         new JitModule(
             new QualifiedName("__torch__." + task.network().title()), new CompilationUnit(), false);
@@ -48,11 +48,11 @@ final class Modules {
     return module;
   }
 
-  static Tensor images(Task task, Setting.Layout layout) {
+  static Tensor images(NetworkTask task, Setting.Layout layout) {
     return laidOut(Tensor.create(task.images(), task.network().shape(task.batch())), layout);
   }
 
-  private static Tensor laidOut(Tensor tensor, Setting.Layout layout) {
+  static Tensor laidOut(Tensor tensor, Setting.Layout layout) {
     return layout == Setting.Layout.CHANNELS_LAST
         ? tensor.contiguous(torch.MemoryFormat.ChannelsLast)
         : tensor;

@@ -1,7 +1,7 @@
 package dev.conform.benchmarks.pytorch;
 
 import dev.conform.benchmarks.Engine;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import java.io.IOException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.JitModule;
@@ -19,7 +19,7 @@ final class PyTorchInference implements Engine {
   private final JitModule module;
   private final Tensor images;
 
-  PyTorchInference(Task task, Setting setting) throws IOException {
+  PyTorchInference(NetworkTask task, Setting setting) throws IOException {
     JitModule plain = Modules.of(task, setting.layout());
     plain.eval();
     module =

@@ -1,8 +1,9 @@
 package dev.conform.benchmarks.pytorch;
 
+import dev.conform.benchmarks.ConvolutionTask;
 import dev.conform.benchmarks.Engine;
 import dev.conform.benchmarks.EngineProvider;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
@@ -20,19 +21,30 @@ public final class PyTorchProvider implements EngineProvider {
   }
 
   @Override
-  public List<String> settings(Task task) {
+  public List<String> settings(NetworkTask task) {
     List<Setting> settings =
-        task.mode() == Task.Mode.TRAINING ? Setting.ofTraining() : Setting.ofInference();
+        task.mode() == NetworkTask.Mode.TRAINING ? Setting.ofTraining() : Setting.ofInference();
     return settings.stream().map(Setting::toString).toList();
   }
 
   @Override
-  public Engine open(Task task, String setting) throws IOException {
+  public Engine open(NetworkTask task, String setting) throws IOException {
     torch.set_num_threads(task.threads());
     torch.manual_seed(1);
     return switch (task.mode()) {
       case TRAINING -> new PyTorchTraining(task, Setting.parse(setting));
       case INFERENCE -> new PyTorchInference(task, Setting.parse(setting));
     };
+  }
+
+  @Override
+  public List<String> settings(ConvolutionTask task) {
+    return Setting.ofTraining().stream().map(Setting::toString).toList();
+  }
+
+  @Override
+  public Engine open(ConvolutionTask task, String setting) {
+    torch.set_num_threads(task.threads());
+    return new PyTorchConvolution(task, Setting.parse(setting).layout());
   }
 }

@@ -1,7 +1,7 @@
 package dev.conform.benchmarks.pytorch;
 
 import dev.conform.benchmarks.Engine;
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import java.io.IOException;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
@@ -24,7 +24,7 @@ final class PyTorchTraining implements Engine {
   private final Tensor labels;
   private final SGD optimizer;
 
-  PyTorchTraining(Task task, Setting setting) throws IOException {
+  PyTorchTraining(NetworkTask task, Setting setting) throws IOException {
     module = Modules.of(task, setting.layout());
     module.train();
     images = Modules.images(task, setting.layout());
@@ -35,8 +35,8 @@ final class PyTorchTraining implements Engine {
     for (parameter_iterator at = list.begin(); at.notEquals(end); at.increment()) {
       parameters.push_back(at.multiply());
     }
-    SGDOptions options = new SGDOptions(Task.LEARNING_RATE);
-    options.momentum().put(Task.MOMENTUM);
+    SGDOptions options = new SGDOptions(NetworkTask.LEARNING_RATE);
+    options.momentum().put(NetworkTask.MOMENTUM);
     optimizer = new SGD(parameters, options);
   }
 

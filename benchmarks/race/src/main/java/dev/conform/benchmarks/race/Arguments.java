@@ -1,61 +1,31 @@
 package dev.conform.benchmarks.race;
 
+import dev.conform.benchmarks.Convolution;
+import dev.conform.benchmarks.ConvolutionTask;
 import dev.conform.benchmarks.Network;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.Task;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * What the race is asked to do.
- *
- * @param benchmarks the directory of the benchmarks' modules
- * @param networks those that run
- * @param modes what is done with them
- * @param peers the libraries beside Conform
- * @param rounds how often each engine has its turn
- * @param batches the batch sizes; none for each network's own
- * @param threads that each engine may use
- */
-record Arguments(
-    Path benchmarks,
-    List<Network> networks,
-    Set<Mode> modes,
-    Set<Peer> peers,
-    int rounds,
-    List<Integer> batches,
-    int threads) {
+/** What the race is asked to do. */
+final class Arguments {
 
-  /** The parts of the race. */
-  enum Mode {
-    /** Steps of training. */
-    TRAINING,
-    /** Inference of a large batch and of one image. */
-    INFERENCE,
-    /** From the start of a JVM to its first inference. */
-    START_UP;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static Mode of(String name) {
-      return Arrays.stream(values())
-          .filter(mode -> mode.toString().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "unknown mode \"%s\"; there are %s"
-                          .formatted(name, Arrays.toString(values()))));
-    }
-  }
+  private final Path benchmarks;
+  private List<Network> networks = Network.all();
+  private Set<Mode> modes = EnumSet.of(Mode.TRAINING, Mode.INFERENCE, Mode.START_UP);
+  private Set<Peer> peers = EnumSet.allOf(Peer.class);
+  private List<Integer> batches = List.of();
+  private Optional<Path> against = Optional.empty();
+  private int rounds = 5;
+  private int threads = 2;
 
   /**
    * Reads a command line.
@@ -63,77 +33,35 @@ record Arguments(
    * @param args the directory of the benchmarks' modules, then {@code name=value}s
    * @throws IllegalArgumentException if one is unknown, saying which there are
    */
-  static Arguments parse(String[] args) {
-    Arguments read =
-        new Arguments(
-            Path.of(args[0]).toAbsolutePath().normalize(),
-            Network.all(),
-            EnumSet.allOf(Mode.class),
-            EnumSet.allOf(Peer.class),
-            5,
-            List.of(),
-            2);
+  Arguments(String[] args) {
+    benchmarks = Path.of(args[0]).toAbsolutePath().normalize();
     for (String argument : Arrays.asList(args).subList(1, args.length)) {
-      read = read.with(argument);
+      int equals = argument.indexOf('=');
+      read(argument, argument.substring(0, Math.max(0, equals)), argument.substring(equals + 1));
     }
-    return read;
   }
 
-  private Arguments with(String argument) {
-    String[] option = argument.split("=", 2);
-    if (option.length != 2) {
-      throw unknown(argument);
+  private void read(String argument, String name, String value) {
+    switch (name) {
+      case "networks" -> networks = each(value, Network::of);
+      case "modes" -> modes = EnumSet.copyOf(each(value, Mode::of));
+      case "peers" -> peers = EnumSet.copyOf(each(value, Peer::of));
+      case "rounds" -> rounds = positive(argument, value);
+      case "batches" -> batches = each(value, size -> positive(argument, size));
+      case "threads" -> threads = positive(argument, value);
+      case "against" -> {
+        against = Optional.of(Path.of(value).toAbsolutePath().normalize());
+        peers = EnumSet.of(Peer.CONFORM);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "unknown argument \"%s\"; there are networks=, modes=, peers=, rounds=, batches=, threads=, against="
+                  .formatted(argument));
     }
-    String value = option[1];
-    return switch (option[0]) {
-      case "networks" ->
-          new Arguments(
-              benchmarks, each(value, Network::of), modes, peers, rounds, batches, threads);
-      case "modes" ->
-          new Arguments(
-              benchmarks,
-              networks,
-              EnumSet.copyOf(each(value, Mode::of)),
-              peers,
-              rounds,
-              batches,
-              threads);
-      case "peers" ->
-          new Arguments(
-              benchmarks,
-              networks,
-              modes,
-              EnumSet.copyOf(each(value, Peer::of)),
-              rounds,
-              batches,
-              threads);
-      case "rounds" ->
-          new Arguments(
-              benchmarks, networks, modes, peers, positive(argument, value), batches, threads);
-      case "batches" ->
-          new Arguments(
-              benchmarks,
-              networks,
-              modes,
-              peers,
-              rounds,
-              each(value, size -> positive(argument, size)),
-              threads);
-      case "threads" ->
-          new Arguments(
-              benchmarks, networks, modes, peers, rounds, batches, positive(argument, value));
-      default -> throw unknown(argument);
-    };
-  }
-
-  private static IllegalArgumentException unknown(String argument) {
-    return new IllegalArgumentException(
-        "unknown argument \"%s\"; there are networks=, modes=, peers=, rounds=, batches=, threads="
-            .formatted(argument));
   }
 
   private static <T> List<T> each(String list, Function<String, T> reader) {
-    return Arrays.stream(list.split(",")).map(reader).toList();
+    return Arrays.stream(list.split(",", -1)).map(reader).toList();
   }
 
   private static int positive(String argument, String value) {
@@ -144,29 +72,56 @@ record Arguments(
     return Integer.parseInt(value);
   }
 
-  /** Returns where results and the engines' files go. */
+  List<Network> networks() {
+    return networks;
+  }
+
+  boolean includes(Mode mode) {
+    return modes.contains(mode);
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** Returns where results go. */
   Path directory() {
     return benchmarks.resolve("target");
   }
 
-  /** Returns the engines that run a task, Conform first. */
-  List<Peer> engines(Task task) {
-    return Arrays.stream(Peer.values())
-        .filter(peer -> peer == Peer.CONFORM || peers.contains(peer))
-        .filter(peer -> peer.does(task))
-        .toList();
+  /** Returns where the engines' files go. */
+  Path files() {
+    return directory().resolve("networks");
+  }
+
+  /** Returns the libraries that do a task, Conform first. */
+  List<Library> libraries(Task task) throws IOException {
+    List<Library> libraries = new ArrayList<>();
+    for (Peer peer : Peer.values()) {
+      if (peer.does(task) && (peer == Peer.CONFORM || peers.contains(peer))) {
+        libraries.add(Library.of(peer, benchmarks));
+      }
+    }
+    if (against.isPresent()) {
+      libraries.add(1, libraries.get(0).builtIn(against.get()));
+    }
+    return libraries;
   }
 
   /** Returns what is to be run of a network. */
   List<Task> tasks(Network network) {
     List<Task> tasks = new ArrayList<>();
-    if (modes.contains(Mode.TRAINING)) {
+    if (includes(Mode.TRAINING)) {
       sizes(List.of(network.batch()))
-          .forEach(size -> tasks.add(task(network, Task.Mode.TRAINING, size)));
+          .forEach(size -> tasks.add(task(network, NetworkTask.Mode.TRAINING, size)));
     }
-    if (modes.contains(Mode.INFERENCE)) {
+    if (includes(Mode.INFERENCE)) {
       sizes(List.of(network.batch(), 1))
-          .forEach(size -> tasks.add(task(network, Task.Mode.INFERENCE, size)));
+          .forEach(size -> tasks.add(task(network, NetworkTask.Mode.INFERENCE, size)));
     }
     return tasks;
   }
@@ -175,7 +130,19 @@ record Arguments(
     return batches.isEmpty() ? own : batches;
   }
 
-  Task task(Network network, Task.Mode mode, int batch) {
-    return new Task(network, mode, batch, threads, directory().resolve("networks"));
+  /** Returns the inference of one image: what is started, and what the engines prepare for. */
+  NetworkTask first(Network network) {
+    return task(network, NetworkTask.Mode.INFERENCE, 1);
+  }
+
+  private NetworkTask task(Network network, NetworkTask.Mode mode, int batch) {
+    return new NetworkTask(network, mode, batch, threads, files());
+  }
+
+  /** Returns what is to be run of a convolution. */
+  List<Task> tasks(Convolution shape) {
+    return Arrays.stream(ConvolutionTask.Direction.values())
+        .<Task>map(direction -> new ConvolutionTask(shape, direction, threads, files()))
+        .toList();
   }
 }

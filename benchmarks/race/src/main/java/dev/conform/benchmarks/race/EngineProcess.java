@@ -3,13 +3,10 @@ package dev.conform.benchmarks.race;
 import dev.conform.benchmarks.EngineHost;
 import dev.conform.benchmarks.Task;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +14,7 @@ import java.util.stream.Stream;
 /** An engine in a JVM of its own, seen from the race. */
 final class EngineProcess implements AutoCloseable {
 
-  private final Peer peer;
+  private final Library library;
   private final Path log;
   private final Process process;
   private final BufferedReader answers;
@@ -26,49 +23,19 @@ final class EngineProcess implements AutoCloseable {
   /**
    * Starts a JVM.
    *
-   * @param peer the library
+   * @param library that runs in it
    * @param task what it will be asked to do
-   * @param benchmarks the directory of the benchmarks' modules
    */
-  EngineProcess(Peer peer, Task task, Path benchmarks) throws IOException {
-    this.peer = peer;
-    this.log = task.directory().resolve(peer + ".log");
-    process = builder(peer, task, benchmarks, EngineHost.class.getName(), log).start();
+  EngineProcess(Library library, Task task) throws IOException {
+    this.library = library;
+    this.log = task.directory().resolve(library + ".log");
+    process = library.start(EngineHost.class.getName(), task, log).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
   }
 
-  /**
-   * Prepares to start one of a library's programs with a task as its arguments.
-   *
-   * @param program the main class
-   * @param log where the library's own words go
-   */
-  static ProcessBuilder builder(Peer peer, Task task, Path benchmarks, String program, Path log)
-      throws IOException {
-    Path module = peer.module(benchmarks);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-XX:+UseSerialGC"));
-    command.addAll(peer.options(module));
-    command.addAll(List.of("-cp", classPath(module), program));
-    command.addAll(task.arguments());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(peer.environment(module, task.threads()));
-    builder.redirectError(log.toFile());
-    return builder;
-  }
-
-  /** Returns the module's classes and what its build wrote down that they need. */
-  private static String classPath(Path module) throws IOException {
-    Path target = module.resolve("target");
-    return target.resolve("classes")
-        + File.pathSeparator
-        + Files.readString(target.resolve("classpath.txt")).strip();
-  }
-
-  Peer peer() {
-    return peer;
+  Library library() {
+    return library;
   }
 
   long pid() {
@@ -84,7 +51,8 @@ final class EngineProcess implements AutoCloseable {
       }
     }
     throw new IOException(
-        "%s ended at the command \"%s\"; its last words are in %s".formatted(peer, command, log));
+        "%s ended at the command \"%s\"; its last words are in %s"
+            .formatted(library, command, log));
   }
 
   List<String> settings() throws IOException {

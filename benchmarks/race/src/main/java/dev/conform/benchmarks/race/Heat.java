@@ -2,7 +2,6 @@ package dev.conform.benchmarks.race;
 
 import dev.conform.benchmarks.Task;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +12,17 @@ import java.util.List;
  */
 final class Heat {
 
-  private static final double ROUND_MILLIS = 700;
   private static final int FEWEST_RUNS = 3;
-  private static final double WARM_UP_MILLIS = 2_000;
   private static final double LONGEST_WARM_UP_MILLIS = 10_000;
 
   /** How far scores may lie apart, relative to the largest: rounding, through up to 80 layers. */
   private static final double TOLERANCE = 1e-3;
 
   private final Task task;
-  private final Path benchmarks;
   private final Peak peak;
+
+  /** An engine, set up in its fastest way. */
+  private record Entrant(EngineProcess engine, String setting) {}
 
   /** A turn is as many runs as fill a round; their median counts. */
   private record EngineTurn(EngineProcess engine, int runs) implements Contestant {
@@ -36,104 +35,112 @@ final class Heat {
     }
   }
 
-  Heat(Task task, Path benchmarks, Peak peak) {
+  Heat(Task task, Peak peak) {
     this.task = task;
-    this.benchmarks = benchmarks;
     this.peak = peak;
   }
 
   /**
    * Runs the task.
    *
-   * @param peers the libraries, Conform first
+   * @param libraries that do it, Conform first
    * @param rounds how often each has its turn
    * @return how each did, in the same order
    * @throws IOException if an engine ends unexpectedly
    * @throws IllegalStateException if two engines give different scores
    */
-  List<Result> run(List<Peer> peers, int rounds) throws IOException {
-    List<String> settings = new ArrayList<>();
-    for (Peer peer : peers) {
-      settings.add(fastestSetting(peer));
-    }
-    List<EngineProcess> engines = new ArrayList<>();
+  List<Result> run(List<Library> libraries, int rounds) throws IOException {
+    List<Entrant> entrants = new ArrayList<>();
     try {
-      for (int e = 0; e < peers.size(); e++) {
-        engines.add(new EngineProcess(peers.get(e), task, benchmarks));
-        engines.get(e).open(settings.get(e));
+      for (Library library : libraries) {
+        entrants.add(enter(library));
       }
-      requireAgreement(engines);
+      requireAgreement(entrants.stream().map(Entrant::engine).toList());
       List<EngineTurn> turns = new ArrayList<>();
-      for (EngineProcess engine : engines) {
-        turns.add(new EngineTurn(engine, warmUp(engine)));
+      for (Entrant entrant : entrants) {
+        turns.add(new EngineTurn(entrant.engine(), warmUp(entrant.engine())));
       }
-      return results(engines, settings, Turns.take(turns, rounds, peak));
+      return results(entrants, Turns.take(turns, rounds, peak));
     } finally {
-      engines.forEach(EngineProcess::close);
+      entrants.forEach(entrant -> entrant.engine().close());
     }
   }
 
-  /** Tries the settings in a JVM that ends then, so that they leave no trace in memory. */
-  private String fastestSetting(Peer peer) throws IOException {
-    try (EngineProcess trial = new EngineProcess(peer, task, benchmarks)) {
-      List<String> settings = trial.settings();
-      String fastest = settings.get(0);
-      double least = Double.POSITIVE_INFINITY;
-      for (String setting : settings.size() == 1 ? List.<String>of() : settings) {
-        trial.open(setting);
-        double[] first = trial.run(2);
-        double millis = Spread.of(trial.run(runsIn(ROUND_MILLIS / 2, first[1]))).median();
-        if (millis < least) {
-          least = millis;
-          fastest = setting;
-        }
+  /** Where memory counts, the settings are tried in a JVM that ends then. */
+  private Entrant enter(Library library) throws IOException {
+    EngineProcess engine = new EngineProcess(library, task);
+    try {
+      String setting = fastestSetting(engine);
+      if (task.countsMemory()) {
+        engine.close();
+        engine = new EngineProcess(library, task);
       }
-      return fastest;
+      engine.open(setting);
+      return new Entrant(engine, setting);
+    } catch (IOException failure) {
+      engine.close();
+      throw failure;
     }
   }
 
-  private List<Result> results(List<EngineProcess> engines, List<String> settings, Turns turns)
-      throws IOException {
+  private String fastestSetting(EngineProcess engine) throws IOException {
+    List<String> settings = engine.settings();
+    String fastest = settings.get(0);
+    double least = Double.POSITIVE_INFINITY;
+    for (String setting : settings.size() == 1 ? List.<String>of() : settings) {
+      engine.open(setting);
+      double[] first = engine.run(2);
+      // The least, not the median: what disturbs a trial only ever makes it slower.
+      double millis = Spread.of(engine.run(runsIn(roundMillis() / 2, first[1]))).min();
+      if (millis < least) {
+        least = millis;
+        fastest = setting;
+      }
+    }
+    return fastest;
+  }
+
+  private List<Result> results(List<Entrant> entrants, Turns turns) throws IOException {
     List<Result> results = new ArrayList<>();
-    for (int e = 0; e < engines.size(); e++) {
-      EngineProcess engine = engines.get(e);
+    for (int e = 0; e < entrants.size(); e++) {
+      EngineProcess engine = entrants.get(e).engine();
       results.add(
           new Result(
-              task.network().title(),
-              task.mode().toString(),
+              task.subject(),
+              task.action(),
               task.batch(),
-              engine.peer().toString(),
+              engine.library().name(),
               engine.ask("version"),
-              settings.get(e),
+              entrants.get(e).setting(),
               turns.millis(e),
+              task.flops(),
               turns.ratio(e),
-              turns.peakPart(e, flops()),
+              turns.peakPart(e, task.flops()),
               engine.peakMiB(),
               turns.others(e)));
     }
     return results;
   }
 
-  /** A training step counts three times: the backward pass has two products for each. */
-  private double flops() {
-    int passes = task.mode() == Task.Mode.TRAINING ? 3 : 1;
-    return passes * task.network().flops() * task.batch();
+  /** One layer needs less time than a network for its median to settle. */
+  private double roundMillis() {
+    return task.countsMemory() ? 700 : 250;
   }
 
   /** Runs until it gets no faster; returns how many runs fill a round. */
-  private static int warmUp(EngineProcess engine) throws IOException {
+  private int warmUp(EngineProcess engine) throws IOException {
     double last = engine.run(1)[0];
     double total = last;
     double best = Double.POSITIVE_INFINITY;
     boolean faster = true;
-    while (total < WARM_UP_MILLIS || (faster && total < LONGEST_WARM_UP_MILLIS)) {
-      double[] millis = engine.run(runsIn(ROUND_MILLIS, last));
+    while (total < 3 * roundMillis() || (faster && total < LONGEST_WARM_UP_MILLIS)) {
+      double[] millis = engine.run(runsIn(roundMillis(), last));
       total += Arrays.stream(millis).sum();
       last = Spread.of(millis).median();
       faster = last < 0.97 * best;
       best = Math.min(best, last);
     }
-    return runsIn(ROUND_MILLIS, last);
+    return runsIn(roundMillis(), last);
   }
 
   private static int runsIn(double millis, double each) {
@@ -152,7 +159,7 @@ final class Heat {
               "%s: %s and conform compute different things: %d and %d scores, number %d is %s and %s (the largest: %s); see Architectures and the network's declaration"
                   .formatted(
                       task,
-                      engine.peer(),
+                      engine.library(),
                       theirs.length,
                       ours.length,
                       i,

@@ -1,5 +1,6 @@
 package dev.conform.benchmarks.race;
 
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,11 @@ enum Peer {
     @Override
     boolean isStarted() {
       return true;
+    }
+
+    @Override
+    boolean deploys(String jar) {
+      return jar.matches("(conform-runtime|jackson|javacpp|openblas)-.*");
     }
   },
 
@@ -67,12 +73,17 @@ enum Peer {
   ONNXRUNTIME("onnxruntime") {
     @Override
     boolean does(Task task) {
-      return task.mode() == Task.Mode.INFERENCE;
+      return task instanceof NetworkTask network && network.mode() == NetworkTask.Mode.INFERENCE;
     }
 
     @Override
     boolean isStarted() {
       return true;
+    }
+
+    @Override
+    boolean deploys(String jar) {
+      return jar.startsWith("onnxruntime-");
     }
   };
 
@@ -110,6 +121,11 @@ enum Peer {
   /** Returns that program. */
   String firstInference() {
     return "dev.conform.benchmarks.%s.FirstInference".formatted(module);
+  }
+
+  /** Tells whether inference needs one of the jars on its class path; the others are ours. */
+  boolean deploys(String jar) {
+    return false;
   }
 
   /** Returns the directory of the module that runs the library. */

@@ -1,6 +1,9 @@
 package dev.conform.benchmarks.race;
 
+import dev.conform.benchmarks.Convolution;
+import dev.conform.benchmarks.ConvolutionTask;
 import dev.conform.benchmarks.Network;
+import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +18,13 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>{@code networks=LeNet5,ResNet50}
- *   <li>{@code modes=training,inference,start-up}
+ *   <li>{@code modes=training,inference,start-up,convolutions}; convolutions only where asked for
  *   <li>{@code peers=pytorch,onnxruntime}: the libraries beside Conform
  *   <li>{@code rounds=5}: how often each engine has its turn
  *   <li>{@code batches=1,8}, in place of each network's own
  *   <li>{@code threads=2}, for each engine
+ *   <li>{@code against=DIRECTORY}: another checkout, already built, whose Conform runs beside this
+ *       one in place of the other libraries
  * </ul>
  */
 public final class Race {
@@ -42,7 +47,7 @@ public final class Race {
   public static void main(String[] args) throws IOException {
     Arguments arguments;
     try {
-      arguments = Arguments.parse(args);
+      arguments = new Arguments(args);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
@@ -59,8 +64,17 @@ public final class Race {
     System.out.println(machine);
     System.out.printf(Locale.ROOT, "%.0f GFLOP/s on %d threads%n", gflops, arguments.threads());
     System.out.println(Result.HEADER);
+    Files.createDirectories(arguments.files());
     for (Network network : arguments.networks()) {
       run(network);
+    }
+    if (arguments.includes(Mode.CONVOLUTIONS)) {
+      for (Convolution shape : ConvolutionTask.shapes()) {
+        run(arguments.tasks(shape));
+      }
+    }
+    if (arguments.includes(Mode.START_UP)) {
+      deployed();
     }
     Report report = new Report(results);
     report.geometricMeans().forEach(System.out::println);
@@ -70,16 +84,37 @@ public final class Race {
   }
 
   private void run(Network network) throws IOException {
-    prepare(arguments.task(network, Task.Mode.INFERENCE, 1));
-    for (Task task : arguments.tasks(network)) {
-      add(
-          new Heat(task, arguments.benchmarks(), peak)
-              .run(arguments.engines(task), arguments.rounds()));
+    List<Task> tasks = arguments.tasks(network);
+    if (!tasks.isEmpty() || arguments.includes(Mode.START_UP)) {
+      prepare(arguments.first(network));
     }
-    if (arguments.modes().contains(Arguments.Mode.START_UP)) {
-      Task task = arguments.task(network, Task.Mode.INFERENCE, 1);
-      List<Peer> peers = arguments.engines(task).stream().filter(Peer::isStarted).toList();
-      add(new StartUp(task, arguments.benchmarks(), peak).run(peers, arguments.rounds()));
+    run(tasks);
+    if (arguments.includes(Mode.START_UP)) {
+      NetworkTask first = arguments.first(network);
+      add(new StartUp(first, peak).run(started(first), arguments.rounds()));
+    }
+  }
+
+  private List<Library> started(NetworkTask task) throws IOException {
+    return arguments.libraries(task).stream()
+        .filter(library -> library.peer().isStarted())
+        .toList();
+  }
+
+  private void run(List<Task> tasks) throws IOException {
+    for (Task task : tasks) {
+      add(new Heat(task, peak).run(arguments.libraries(task), arguments.rounds()));
+    }
+  }
+
+  /** Says how much an application takes along. */
+  private void deployed() throws IOException {
+    for (Library library : started(arguments.first(arguments.networks().get(0)))) {
+      System.out.printf(
+          Locale.ROOT,
+          "deployed size, jars and natives for one platform: %s %.1f MB%n",
+          library,
+          Deployment.megabytes(library));
     }
   }
 
@@ -89,10 +124,9 @@ public final class Race {
   }
 
   /** Lets every engine write the files it needs: Conform comes first, with the weights. */
-  private void prepare(Task task) throws IOException {
-    Files.createDirectories(task.directory());
-    for (Peer peer : arguments.engines(task)) {
-      try (EngineProcess process = new EngineProcess(peer, task, arguments.benchmarks())) {
+  private void prepare(NetworkTask task) throws IOException {
+    for (Library library : arguments.libraries(task)) {
+      try (EngineProcess process = new EngineProcess(library, task)) {
         process.ask("prepare");
       }
     }

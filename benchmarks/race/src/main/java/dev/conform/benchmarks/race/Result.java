@@ -14,9 +14,9 @@ import java.util.Map;
  * @param version of the library
  * @param setting the fastest way to set it up
  * @param millis the times of the rounds
+ * @param flops the floating-point operations of one time; 0 where they are not what counts
  * @param ratio its times over Conform's in the same round
- * @param peakPart the part of the machine's floating-point operations that it used; NaN where they
- *     are not what counts
+ * @param peakPart the part of the machine's floating-point operations that it used
  * @param peakMiB its process's peak resident memory
  * @param others how many processors other processes used meanwhile
  */
@@ -28,6 +28,7 @@ record Result(
     String version,
     String setting,
     Spread millis,
+    double flops,
     Spread ratio,
     double peakPart,
     long peakMiB,
@@ -37,7 +38,7 @@ record Result(
   static final String HEADER =
       String.format(
           Locale.ROOT,
-          "%-21s %-9s %5s  %-15s %10s %10s %10s  %-18s %7s %8s %7s  %s",
+          "%-21s %-9s %5s  %-15s %10s %10s %10s  %-18s %8s %7s %8s %7s  %s",
           "network",
           "mode",
           "batch",
@@ -46,6 +47,7 @@ record Result(
           "min ms",
           "max ms",
           "× Conform (range)",
+          "GFLOP/s",
           "% peak",
           "RSS MiB",
           "others",
@@ -54,7 +56,7 @@ record Result(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-21s %-9s %5d  %-15s %10.3f %10.3f %10.3f  %5.2f %-12s %7s %8d %7.2f  %s",
+        "%-21s %-9s %5d  %-15s %10.3f %10.3f %10.3f  %5.2f %-12s %8s %7s %8d %7.2f  %s",
         subject,
         mode,
         batch,
@@ -64,10 +66,15 @@ record Result(
         millis.max(),
         ratio.median(),
         String.format(Locale.ROOT, "(%.2f–%.2f)", ratio.min(), ratio.max()),
-        Double.isNaN(peakPart) ? "" : String.format(Locale.ROOT, "%.1f", 100 * peakPart),
+        worth("%.1f", flops / (millis.median() * 1e6)),
+        worth("%.1f", 100 * peakPart),
         peakMiB,
         others,
         setting);
+  }
+
+  private String worth(String format, double figure) {
+    return flops == 0 ? "" : String.format(Locale.ROOT, format, figure);
   }
 
   Map<String, Object> json() {

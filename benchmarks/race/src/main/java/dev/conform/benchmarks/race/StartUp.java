@@ -1,6 +1,6 @@
 package dev.conform.benchmarks.race;
 
-import dev.conform.benchmarks.Task;
+import dev.conform.benchmarks.NetworkTask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,28 +11,26 @@ import java.util.List;
 /** The race of starting: a new JVM each time, from its start to the scores of one image. */
 final class StartUp {
 
-  private final Task task;
-  private final Path benchmarks;
+  private final NetworkTask task;
   private final Peak peak;
 
-  StartUp(Task task, Path benchmarks, Peak peak) {
+  StartUp(NetworkTask task, Peak peak) {
     this.task = task;
-    this.benchmarks = benchmarks;
     this.peak = peak;
   }
 
   /**
    * Starts every library's program in turn.
    *
-   * @param peers the libraries, Conform first
+   * @param libraries that have one, Conform first
    * @param rounds how often each has its turn
    * @return how each did, in the same order
    * @throws IOException if a program fails
    */
-  List<Result> run(List<Peer> peers, int rounds) throws IOException {
+  List<Result> run(List<Library> libraries, int rounds) throws IOException {
     List<FreshStart> starts = new ArrayList<>();
-    for (Peer peer : peers) {
-      starts.add(new FreshStart(peer));
+    for (Library library : libraries) {
+      starts.add(new FreshStart(library));
       // The files are in the system's cache then, for all alike.
       starts.get(starts.size() - 1).turn();
     }
@@ -43,14 +41,15 @@ final class StartUp {
       results.add(
           new Result(
               task.network().title(),
-              Arguments.Mode.START_UP.toString(),
+              Mode.START_UP.toString(),
               1,
-              start.peer.toString(),
+              start.library.name(),
               start.version,
               "new JVM",
               turns.millis(p),
+              0,
               turns.ratio(p),
-              Double.NaN,
+              0,
               start.peakKiB / 1024,
               turns.others(p)));
     }
@@ -60,19 +59,18 @@ final class StartUp {
   /** A program that prints, as soon as it has the scores, its version and its peak of memory. */
   private final class FreshStart implements Contestant {
 
-    private final Peer peer;
+    private final Library library;
     private String version = "";
     private long peakKiB;
 
-    FreshStart(Peer peer) {
-      this.peer = peer;
+    FreshStart(Library library) {
+      this.library = library;
     }
 
     @Override
     public Turn turn() throws IOException {
-      Path log = task.directory().resolve(peer + "-start-up.log");
-      ProcessBuilder builder =
-          EngineProcess.builder(peer, task, benchmarks, peer.firstInference(), log);
+      Path log = task.directory().resolve(library + "-start-up.log");
+      ProcessBuilder builder = library.start(library.peer().firstInference(), task, log);
       long start = System.nanoTime();
       Process process = builder.start();
       Load load = new Load(process.pid());
@@ -82,7 +80,8 @@ final class StartUp {
         double others = load.others();
         if (line == null) {
           throw new IOException(
-              "%s ended before its first inference; its last words are in %s".formatted(peer, log));
+              "%s ended before its first inference; its last words are in %s"
+                  .formatted(library, log));
         }
         version = line;
         peakKiB = Long.parseLong(output.readLine());
