@@ -27,7 +27,27 @@ class ElementwiseTest {
   void activationsInBothDirections(Setup setup) {
     Random random = new Random(41);
     float[] special = {
-      0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 50, -50, 6, 1e-30f
+      0,
+      -0f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      50,
+      -50,
+      6,
+      1e-30f,
+      1e-40f,
+      88,
+      -88,
+      88.8f,
+      -88.8f,
+      103.9f,
+      -103.9f,
+      104,
+      -104,
+      1e20f,
+      -1e20f,
+      Float.MAX_VALUE
     };
     for (Activation f : Activation.values()) {
       for (int size : SIZES) {
@@ -86,6 +106,38 @@ class ElementwiseTest {
           kernels.activationBackward(
               dInput.tensor(), dOutput.tensor(), output.tensor(), f, 0, 33, false, 1);
           dInput.assertEqualsReference(f + " at " + off + ", " + setup, 1);
+        }
+      }
+    }
+  }
+
+  /**
+   * Relative to the result, which is tiny where an exponential is, or the argument. GELU's tail is
+   * exp(−x² / 2), where rounding the square costs half of it in units of the last place.
+   */
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void smallResultsKeepTheirPrecision(Setup setup) {
+    int size = 5_000;
+    for (Activation f :
+        List.of(Activation.SIGMOID, Activation.TANH, Activation.SILU, Activation.GELU)) {
+      try (Arena arena = Arena.ofConfined()) {
+        Values input = Values.row(arena, size);
+        Values output = Values.row(arena, size);
+        for (int i = 0; i < size; i++) {
+          boolean isSmall = i % 2 == 0;
+          input.put(i, (i - size / 2) * (isSmall ? 1e-5f : f == Activation.GELU ? 4e-3f : 0.034f));
+        }
+        setup.kernels(arena).activationForward(output.tensor(), input.tensor(), f, 0, size, 1);
+        for (int i = 0; i < size; i++) {
+          double x = input.reference()[i];
+          double expected = ReferenceActivation.value(x, f, 0);
+          double tolerance = 5e-7 + (f == Activation.GELU ? x * x * 0x1p-24 : 0);
+          assertEquals(
+              expected,
+              output.actual(i),
+              Math.abs(expected) * tolerance,
+              () -> f + " of " + x + ", " + setup);
         }
       }
     }

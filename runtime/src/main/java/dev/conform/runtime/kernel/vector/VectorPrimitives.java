@@ -125,7 +125,13 @@ final class VectorPrimitives extends PlainPrimitives {
       case RELU -> VectorFlat.relu(out, in, size);
       case RELU6 -> VectorFlat.relu6(out, in, size);
       case LEAKY_RELU -> VectorFlat.leakyRelu(slope, out, in, size);
-      default -> super.activate(f, slope, out, in, size);
+      case SIGMOID -> VectorActivation.sigmoid(out, in, size);
+      case TANH -> VectorActivation.tanh(1, 1, out, in, size);
+      case SCALED_TANH -> VectorActivation.tanh(1.7159f, 2f / 3, out, in, size);
+      case SILU -> VectorActivation.silu(out, in, size);
+      case GELU -> VectorActivation.gelu(out, in, size);
+      case GELU_TANH -> VectorActivation.geluTanh(out, in, size);
+      case IDENTITY -> VectorFlat.copy(out, in, size);
     }
   }
 
@@ -140,7 +146,10 @@ final class VectorPrimitives extends PlainPrimitives {
       case TANH -> VectorFlat.tanhBackward(1, 1, dIn, dOut, saved, size, accumulate);
       case SCALED_TANH ->
           VectorFlat.tanhBackward(1.7159f, 2f / 3, dIn, dOut, saved, size, accumulate);
-      default -> super.activateBackward(f, slope, dIn, dOut, saved, size, accumulate);
+      case SILU -> VectorActivation.siluBackward(dIn, dOut, saved, size, accumulate);
+      case GELU -> VectorActivation.geluBackward(dIn, dOut, saved, size, accumulate);
+      case GELU_TANH -> VectorActivation.geluTanhBackward(dIn, dOut, saved, size, accumulate);
+      case IDENTITY -> super.activateBackward(f, slope, dIn, dOut, saved, size, accumulate);
     }
   }
 
@@ -280,6 +289,17 @@ final class VectorPrimitives extends PlainPrimitives {
   public void dropout(
       long out, long in, DropoutMask mask, long first, long size, boolean accumulate) {
     VectorFlat.dropout(out, in, mask, first, size, accumulate);
+  }
+
+  @Override
+  public void softmax(long out, long in, long rows, int channels) {
+    VectorSoftmax.forward(out, in, rows, channels);
+  }
+
+  @Override
+  public void softmaxBackward(
+      long dIn, long dOut, long y, long rows, int channels, boolean accumulate) {
+    VectorSoftmax.backward(dIn, dOut, y, rows, channels, accumulate);
   }
 
   @Override
