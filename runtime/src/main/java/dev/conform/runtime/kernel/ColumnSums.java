@@ -20,6 +20,11 @@ final class ColumnSums {
     }
   }
 
+  /** Returns a piece's sums. */
+  double[] of(int piece) {
+    return partials[piece];
+  }
+
   /** Returns a piece's sums, set to zero. */
   double[] cleared(int piece, int columns) {
     Arrays.fill(partials[piece], 0, columns, 0);

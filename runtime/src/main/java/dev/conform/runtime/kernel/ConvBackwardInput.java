@@ -10,6 +10,7 @@ import dev.conform.runtime.kernel.Conv2d.Algorithm;
 final class ConvBackwardInput extends Job {
 
   private final Engine engine;
+  private final Depthwise depthwise;
   private final StridedView view = new StridedView();
   private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
@@ -24,6 +25,7 @@ final class ConvBackwardInput extends Job {
     this.engine = engine;
     this.winogradKernels = new WinogradKernels(engine);
     this.winogradProduct = new WinogradProduct(engine);
+    this.depthwise = new Depthwise(engine);
   }
 
   void run(
@@ -41,6 +43,10 @@ final class ConvBackwardInput extends Job {
     dInput = Check.tensor(me, "dInput", dInputTensor, images * ConvShape.inFloats(shape));
     dOutput = Check.tensor(me, "dOutput", dOutputTensor, images * ConvShape.outFloats(shape));
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
+    if (Patches.isDepthwise(shape)) {
+      depthwise.backwardInput(dInput, dOutput, weight, add, shape, images);
+      return;
+    }
     engine.requireWorkspace(shape);
     if (shape.algorithm() == Algorithm.WINOGRAD) {
       winogradKernels.run(engine.shared(), weight, shape, true);
@@ -82,11 +88,7 @@ final class ConvBackwardInput extends Job {
         long floats = ConvShape.inFloats(conv);
         engine.primitives.clear(RawMemory.at(dInput, image * floats), floats);
       }
-      if (Patches.isDepthwise(conv)) {
-        Depthwise.backward(engine.primitives, dInput, 0, dOutput, 0, weight, conv, image);
-      } else {
-        image(image, piece, transposed);
-      }
+      image(image, piece, transposed);
     }
   }
 

@@ -11,6 +11,7 @@ final class ConvBackwardWeight extends Job {
 
   private final Engine engine;
   private final ColumnSums biasSums;
+  private final DepthwiseWeight depthwise;
   private final StridedView view = new StridedView();
   private final WinogradWeight winograd;
   private final BiasGradient biasGradient = new BiasGradient();
@@ -28,6 +29,7 @@ final class ConvBackwardWeight extends Job {
     this.engine = engine;
     this.winograd = new WinogradWeight(engine);
     this.biasSums = new ColumnSums(engine.threads());
+    this.depthwise = new DepthwiseWeight(engine, biasSums);
   }
 
   void run(
@@ -63,9 +65,15 @@ final class ConvBackwardWeight extends Job {
     } else {
       ConvShape.weightView(view, shape);
     }
-    long units = isByImage() ? images : images * (long) shape.outHeight() * shape.outWidth();
+    long rows = (long) images * shape.outHeight();
+    boolean isDepthwise = Patches.isDepthwise(shape);
+    long units = isDepthwise ? rows : isByImage() ? images : rows * shape.outWidth();
     partials = engine.pieces(units, ConvShape.steps(shape) * images);
-    engine.run(this, partials);
+    if (isDepthwise) {
+      depthwise.run(dWeight, dOutput, input, dBias != 0, shape, images, partials);
+    } else {
+      engine.run(this, partials);
+    }
     if (partials > 1) {
       engine.run(addPartials, weightFloats, weightFloats * partials / Tensor.ALIGNMENT);
     }
@@ -75,7 +83,7 @@ final class ConvBackwardWeight extends Job {
   }
 
   private boolean isByImage() {
-    return Patches.isDepthwise(conv) || conv.algorithm() == Algorithm.DIRECT;
+    return conv.algorithm() == Algorithm.DIRECT;
   }
 
   @Override
@@ -97,11 +105,7 @@ final class ConvBackwardWeight extends Job {
         engine.primitives.clear(wide, WideKernel.weightFloats(conv, together));
       }
       for (; image < lastImage; image++) {
-        if (Patches.isDepthwise(conv)) {
-          Depthwise.backward(engine.primitives, 0, sum, dOutput, input, 0, conv, image);
-        } else {
-          direct(image, together > 1 ? wide : sum, scratch);
-        }
+        direct(image, together > 1 ? wide : sum, scratch);
       }
       if (together > 1) {
         WideKernel.fold(engine.primitives, wide, sum, conv, together);

@@ -6,6 +6,7 @@ import dev.conform.runtime.kernel.Conv2d.Algorithm;
 final class ConvForward extends Job {
 
   private final Engine engine;
+  private final Depthwise depthwise;
   private final StridedView view = new StridedView();
   private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
@@ -26,6 +27,7 @@ final class ConvForward extends Job {
     this.engine = engine;
     this.winogradKernels = new WinogradKernels(engine);
     this.winogradProduct = new WinogradProduct(engine);
+    this.depthwise = new Depthwise(engine);
   }
 
   void run(
@@ -87,18 +89,22 @@ final class ConvForward extends Job {
     output = Check.tensor(me, "output", outputTensor, pixels * shape.outChannels());
     input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
+    long added = residual == 0 && accumulate ? output : residual;
+    if (Patches.isDepthwise(shape)) {
+      depthwise.forward(output, input, weight, bias, added, shape, activation, slope, images);
+      return;
+    }
     engine.requireWorkspace(shape);
     if (shape.algorithm() == Algorithm.WINOGRAD) {
       if (!isPrepared) {
         winogradKernels.run(engine.shared(), weight, shape, false);
       }
-      long added = accumulate ? output : 0;
       winogradProduct.run(
           output,
           input,
           isPrepared ? weight : engine.shared(),
           bias,
-          residual == 0 ? added : residual,
+          added,
           shape,
           activation,
           slope,
@@ -119,7 +125,7 @@ final class ConvForward extends Job {
     if (together > 1) {
       spread(wideWeight(piece));
     }
-    if (Patches.isDepthwise(conv) || conv.algorithm() == Algorithm.DIRECT) {
+    if (conv.algorithm() == Algorithm.DIRECT) {
       int outHeight = conv.outHeight();
       long row = share((long) batch * outHeight, piece, pieces);
       long end = share((long) batch * outHeight, piece + 1, pieces);
@@ -129,21 +135,7 @@ final class ConvForward extends Job {
         long first = row * conv.outWidth();
         long pixels = (long) rows * conv.outWidth();
         begin(first, pixels);
-        if (Patches.isDepthwise(conv)) {
-          Depthwise.forward(
-              engine.primitives,
-              engine.taps(piece),
-              output,
-              input,
-              weight,
-              bias,
-              conv,
-              accumulate,
-              row,
-              rows);
-        } else {
-          direct(row / outHeight, top, rows, piece);
-        }
+        direct(row / outHeight, top, rows, piece);
         finish(first, pixels, !accumulate);
         row += rows;
       }
@@ -174,7 +166,7 @@ final class ConvForward extends Job {
   /**
    * Applies what the product has not applied.
    *
-   * @param isBiased whether it has added the bias, and unless it is depthwise applied RELU
+   * @param isBiased whether it has added the bias and applied RELU
    */
   private void finish(long firstPixel, long pixels, boolean isBiased) {
     int filters = conv.outChannels();
@@ -183,8 +175,7 @@ final class ConvForward extends Job {
     if (!isBiased && (bias != 0 || isRelu)) {
       engine.primitives.bias(at, pixels, filters, bias, isRelu);
     }
-    boolean isDone = isRelu && (!isBiased || !Patches.isDepthwise(conv));
-    if (activation != Activation.IDENTITY && !isDone) {
+    if (activation != Activation.IDENTITY && !isRelu) {
       engine.primitives.activate(activation, slope, at, at, pixels * filters);
     }
   }

@@ -185,16 +185,29 @@ public interface Primitives {
       Activation f, float slope, long dIn, long dOut, long saved, long size, boolean accumulate);
 
   /**
-   * Sums the products of a window's taps with their weights, channel by channel.
+   * Sums the products of taps with their weights, channel by channel, for each pixel of a run: out
+   * = start + Σ in · weight.
    *
-   * @param out overwritten, channels values
-   * @param in the first tap
-   * @param weight its weights
-   * @param bias channels values, or 0 for none
-   * @param window the taps
-   * @param weightRow floats from the weights of a tap to those of the tap below
+   * @param out overwritten, channels values for each pixel
+   * @param in what the first pixel's first tap reads
+   * @param weight that tap's weights
+   * @param start what the sums begin with: 0 for zeros, a bias (startStep 0), or out itself to
+   *     accumulate (startStep as in the run)
+   * @param startStep floats from a pixel's start to the next
+   * @param run the pixels and their taps
    */
-  void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow);
+  void depthwise(long out, long in, long weight, long start, long startStep, TapRun run);
+
+  /**
+   * Adds the products of gradients with what taps read, summed over the pixels of a run: dWeight +=
+   * Σ dOut · in.
+   *
+   * @param dWeight accumulated, the gradient of the first tap's weights
+   * @param dOut channels values for each pixel
+   * @param in what the first pixel's first tap reads
+   * @param run the pixels and their taps
+   */
+  void depthwiseWeight(long dWeight, long dOut, long in, TapRun run);
 
   /**
    * Finds the largest value among the taps for each channel. The first of equals wins; NaN wins

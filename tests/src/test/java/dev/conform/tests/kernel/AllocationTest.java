@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AllocationTest {
 
   private static final int BATCH = 8;
+  private static final Activation[] ACTIVATIONS = Activation.values();
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   @ParameterizedTest
@@ -85,6 +86,8 @@ class AllocationTest {
             .kernel(3, 3)
             .padding(1, 1, 1, 1)
             .algorithm(Algorithm.WINOGRAD);
+    private final Conv2d third =
+        Conv2d.of(33, 4, 4).filters(33).groups(33).kernel(3, 3).padding(1, 1, 1, 1);
     private final Pool2d pool = Pool2d.of(6, 12, 12).size(2, 2).stride(2, 2).output(6, 6);
     private final Upsample2d upsample = Upsample2d.of(6, 6, 6).factor(2, 2).mode(Mode.BILINEAR);
     private final Pad2d pad = Pad2d.of(6, 6, 6).padding(1, 1, 1, 1).stride(2, 2).channels(13);
@@ -109,7 +112,7 @@ class AllocationTest {
     Step(Arena arena, Backend backend) {
       this.arena = arena;
       long floats = Kernels.sharedFloats(tiled);
-      for (Conv2d conv : List.of(first, second, tiled)) {
+      for (Conv2d conv : List.of(first, second, third, tiled)) {
         floats = Math.max(floats, Kernels.sharedFloats(tiled) + 2 * Kernels.workspaceFloats(conv));
       }
       kernels = new Kernels(2, tensor(floats), backend);
@@ -153,15 +156,24 @@ class AllocationTest {
       kernels.denseForward(
           scores, normed, denseWeight, Tensor.NONE, 576, 10, Activation.IDENTITY, 0, BATCH);
       kernels.softmaxForward(scores, scores, 10, 1, BATCH);
+      kernels.softmaxBackward(scores, scores, scores, 10, 1, false, BATCH);
       kernels.denseBackwardWeight(state, Tensor.NONE, scores, normed, 576, 10, BATCH);
       kernels.denseBackwardInput(gradient, scores, denseWeight, 576, 10, false, BATCH);
       kernels.activationBackward(gradient, gradient, normed, relu, 0, 576, false, BATCH);
+      for (Activation f : ACTIVATIONS) {
+        kernels.activationForward(normed, secondOut, f, 0, 576, BATCH);
+        kernels.activationBackward(gradient, gradient, normed, f, 0, 576, false, BATCH);
+      }
       kernels.dropoutBackward(gradient, gradient, 0.5f, 7, 576, false, BATCH);
       kernels.batchNormBackward(
           normed, part(0), part(1), gradient, secondOut, part(2), part(3), part(4), 16, 36, false,
           BATCH);
       kernels.conv2dBackwardWeight(secondWeight, part(0), normed, pooled, second, BATCH);
       kernels.conv2dBackwardInput(pooled, normed, secondWeight, second, false, BATCH);
+      kernels.conv2dForward(
+          firstOut, secondOut, secondWeight, channels, third, Activation.SILU, 0, BATCH);
+      kernels.conv2dBackwardWeight(secondWeight, channels, firstOut, secondOut, third, BATCH);
+      kernels.conv2dBackwardInput(secondOut, firstOut, secondWeight, third, false, BATCH);
       kernels.maxPoolBackward(gradient, pooled, argmax, pool, false, BATCH);
       kernels.conv2dBackwardWeight(firstWeight, Tensor.NONE, gradient, image, first, BATCH);
       kernels.addForward(normed, normed, secondOut, relu, 0, 576, BATCH);

@@ -67,6 +67,7 @@ class ConvolutionTest {
         new Shape(
             Conv2d.of(4, 9, 9).filters(4).kernel(3, 5).groups(4).stride(2, 2).dilation(2, 1), 2));
     shapes.add(new Shape(Conv2d.of(3, 5, 5).filters(9).kernel(2, 3).groups(3), 2));
+    shapes.addAll(depthwise());
     // One pixel out of a whole image; more channels than a register tile.
     shapes.add(new Shape(Conv2d.of(16, 5, 5).filters(120).kernel(5, 5), 1));
     shapes.add(new Shape(Conv2d.of(31, 6, 5).filters(65).kernel(3, 3).padding(1, 1, 1, 1), 2));
@@ -86,19 +87,8 @@ class ConvolutionTest {
     shapes.add(new Shape(Conv2d.of(65, 31, 13).filters(7).kernel(3, 3).padding(1, 1, 1, 1), 1));
     Random random = new Random(41);
     int[] channels = {1, 2, 3, 4, 7, 13, 16, 17, 31, 32, 33};
-    while (shapes.size() < 60) {
-      Window window =
-          new Window(
-              1 + random.nextInt(4),
-              1 + random.nextInt(4),
-              1 + random.nextInt(3),
-              1 + random.nextInt(3),
-              random.nextInt(3),
-              random.nextInt(3),
-              random.nextInt(3),
-              random.nextInt(3),
-              1 + random.nextInt(2),
-              1 + random.nextInt(2));
+    for (int i = 0; i < 45; i++) {
+      Window window = window(random);
       int groups = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1;
       Conv2d conv =
           new Conv2d(
@@ -129,6 +119,57 @@ class ConvolutionTest {
             .kernel(taps, taps)
             .padding(before, before, after, after),
         batch);
+  }
+
+  private static Window window(Random random) {
+    return new Window(
+        1 + random.nextInt(4),
+        1 + random.nextInt(4),
+        1 + random.nextInt(3),
+        1 + random.nextInt(3),
+        random.nextInt(3),
+        random.nextInt(3),
+        random.nextInt(3),
+        random.nextInt(3),
+        1 + random.nextInt(2),
+        1 + random.nextInt(2));
+  }
+
+  /** One filter for each channel: those of EfficientNet, and awkward ones. */
+  private static List<Shape> depthwise() {
+    List<Shape> shapes = new ArrayList<>();
+    for (int channels : new int[] {1, 3, 4, 7, 13, 16, 17, 31, 32, 33, 48, 65, 80, 144}) {
+      Conv2d conv = Conv2d.of(channels, 11, 13).filters(channels).groups(channels);
+      shapes.add(new Shape(conv.kernel(3, 3).padding(1, 1, 1, 1), 2));
+      shapes.add(new Shape(conv.kernel(3, 3).padding(1, 1, 1, 1).stride(2, 2), 1));
+      shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2), 1));
+      shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2).stride(2, 2), 3));
+    }
+    // Dilation and stride with and without a common divisor, taps that no input falls on, padding
+    // that whole windows fit into, and a row that one tile of pixels does not divide.
+    Conv2d conv = Conv2d.of(33, 17, 23).filters(33).groups(33);
+    shapes.add(new Shape(conv.kernel(3, 3).dilation(2, 3).stride(2, 2).padding(2, 3, 2, 3), 2));
+    shapes.add(new Shape(conv.kernel(3, 2).dilation(4, 2).stride(6, 4), 2));
+    shapes.add(new Shape(conv.kernel(2, 2).stride(3, 5), 2));
+    shapes.add(new Shape(conv.kernel(2, 3).padding(4, 5, 6, 7), 1));
+    shapes.add(new Shape(conv.kernel(7, 1).padding(3, 0, 3, 0), 1));
+    shapes.add(new Shape(conv.kernel(17, 23), 2));
+    Random random = new Random(43);
+    for (int i = 0; i < 30; i++) {
+      int channels = 1 + random.nextInt(70);
+      shapes.add(
+          new Shape(
+              new Conv2d(
+                  channels,
+                  7 + random.nextInt(12),
+                  7 + random.nextInt(12),
+                  channels,
+                  window(random),
+                  channels,
+                  Algorithm.DIRECT),
+              1 + random.nextInt(3)));
+    }
+    return shapes;
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.Primitives;
 import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
+import dev.conform.runtime.kernel.TapRun;
 import dev.conform.runtime.kernel.Taps;
 import dev.conform.runtime.kernel.WinogradTransform;
 
@@ -209,19 +210,40 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow) {
-    for (int c = 0; c < window.channels(); c++) {
-      float sum = bias == 0 ? 0 : get(at(bias, c));
-      for (int row = 0; row < window.rows(); row++) {
-        long from = at(in, (long) row * window.rowStride() + c);
-        long factor = at(weight, (long) row * weightRow + c);
-        for (int column = 0; column < window.columns(); column++) {
-          sum += get(from) * get(factor);
-          from = at(from, window.columnStride());
-          factor = at(factor, window.channels());
+  public void depthwise(long out, long in, long weight, long start, long startStep, TapRun run) {
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+      long to = at(out, pixel * run.outStep());
+      long from = at(in, pixel * run.inStep());
+      long first = start == 0 ? 0 : at(start, pixel * startStep);
+      for (int c = 0; c < run.channels(); c++) {
+        float sum = first == 0 ? 0 : get(at(first, c));
+        for (int row = 0; row < run.rows(); row++) {
+          for (int column = 0; column < run.columns(); column++) {
+            long read = row * run.inRow() + column * run.inColumn() + c;
+            long factor = row * run.weightRow() + column * run.weightColumn() + c;
+            sum += get(at(from, read)) * get(at(weight, factor));
+          }
+        }
+        set(at(to, c), sum);
+      }
+    }
+  }
+
+  @Override
+  public void depthwiseWeight(long dWeight, long dOut, long in, TapRun run) {
+    for (int row = 0; row < run.rows(); row++) {
+      for (int column = 0; column < run.columns(); column++) {
+        long to = at(dWeight, row * run.weightRow() + column * run.weightColumn());
+        long from = at(in, row * run.inRow() + column * run.inColumn());
+        for (int c = 0; c < run.channels(); c++) {
+          float sum = 0;
+          for (int pixel = 0; pixel < run.pixels(); pixel++) {
+            sum +=
+                get(at(dOut, pixel * run.outStep() + c)) * get(at(from, pixel * run.inStep() + c));
+          }
+          set(at(to, c), get(at(to, c)) + sum);
         }
       }
-      set(at(out, c), sum);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.conform.runtime.kernel.DropoutMask;
 import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
+import dev.conform.runtime.kernel.TapRun;
 import dev.conform.runtime.kernel.Taps;
 import dev.conform.runtime.kernel.WinogradTransform;
 import dev.conform.runtime.kernel.plain.PlainPrimitives;
@@ -154,8 +155,13 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow) {
-    VectorWindow.depthwise(out, in, weight, bias, window, weightRow);
+  public void depthwise(long out, long in, long weight, long start, long startStep, TapRun run) {
+    VectorDepthwise.forward(out, in, weight, start, startStep, run);
+  }
+
+  @Override
+  public void depthwiseWeight(long dWeight, long dOut, long in, TapRun run) {
+    VectorDepthwiseWeight.add(dWeight, dOut, in, run);
   }
 
   @Override

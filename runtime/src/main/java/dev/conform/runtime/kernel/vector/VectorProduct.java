@@ -6,10 +6,10 @@ import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
+import static dev.conform.runtime.kernel.vector.Vectors.ZEROS;
 
 import dev.conform.runtime.kernel.RawMemory;
 import dev.conform.runtime.kernel.StridedView;
-import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -25,9 +25,6 @@ final class VectorProduct {
 
   /** Processors with vectors this long have 32 of them, enough for the widest tile. */
   private static final boolean HAS_32_REGISTERS = L >= 16;
-
-  /** What sums begin with where nothing else is given: as many zeros as a tile has columns. */
-  private static final long ZEROS = Arena.global().allocate(4 * BYTES, 64).address();
 
   private VectorProduct() {}
 

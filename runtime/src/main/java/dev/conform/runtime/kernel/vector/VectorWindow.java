@@ -22,25 +22,6 @@ final class VectorWindow {
 
   private VectorWindow() {}
 
-  static void depthwise(long out, long in, long weight, long bias, Taps window, int weightRow) {
-    int channels = window.channels();
-    for (int c = 0; c < channels; c += L) {
-      VectorMask<Float> some = mask(c, channels);
-      long at = 4L * c;
-      FloatVector sum = load(bias + at, mask(c, bias == 0 ? c : channels));
-      for (int row = 0; row < window.rows(); row++) {
-        long from = in + at + 4L * row * window.rowStride();
-        long factor = weight + at + 4L * row * weightRow;
-        for (int column = 0; column < window.columns(); column++) {
-          sum = load(from, some).fma(load(factor, some), sum);
-          from += 4L * window.columnStride();
-          factor += 4L * channels;
-        }
-      }
-      store(sum, out + at, some);
-    }
-  }
-
   static void maxPool(long out, long argmax, long in, Taps window) {
     int channels = window.channels();
     for (int c = 0; c < channels; c += L) {

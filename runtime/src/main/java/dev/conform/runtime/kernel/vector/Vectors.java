@@ -3,6 +3,7 @@ package dev.conform.runtime.kernel.vector;
 import static dev.conform.runtime.kernel.RawMemory.ALL;
 
 import dev.conform.runtime.kernel.RawMemory;
+import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -21,6 +22,9 @@ final class Vectors {
 
   /** Bytes in a vector. */
   static final long BYTES = (long) L * Float.BYTES;
+
+  /** What sums begin with where nothing else is given: as many vectors of zeros as a tile has. */
+  static final long ZEROS = Arena.global().allocate(4 * BYTES, 64).address();
 
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
