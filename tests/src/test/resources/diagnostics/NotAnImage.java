@@ -29,4 +29,24 @@ class NotAnImage {
 
     @Dense(units = 10) Layer logits();
   }
+
+  /** The annotation that was written, not the operations that it stands for. */
+  @Network(input = {6, 16, 16})
+  interface Written {
+    @Dense(units = 12) @Relu Layer d1();
+
+    @SqueezeExcite Layer gate();
+//  ^ error: [Conform/NotAnImage] layer gate.se: @SqueezeExcite needs an image of C×H×W, but reads 12 units in a row
+//     input 6×16×16 → d1 dense 12 → gate.se
+//     Move @SqueezeExcite in front of d1, where the image becomes a row
+
+    @Dense(units = 12) @Relu Layer d2();
+
+    @DepthwiseConv(kernel = 1) Layer depthwise();
+//  ^ error: [Conform/NotAnImage] layer depthwise: @DepthwiseConv needs an image of C×H×W, but reads 12 units in a row
+//     … → d2 dense 12 → depthwise
+//     Move @DepthwiseConv in front of d2, where the image becomes a row
+
+    @Dense(units = 4) Layer logits();
+  }
 }

@@ -84,4 +84,18 @@ class OutOfRange {
 //                                                ^ error: [Conform/OutOfRange] layer logits: output = 0, but it must be 1 or more
 //     Use a number from 1 on for output
   }
+
+  @CompoundScale(width = 1e300, depth = 0, divisor = 0)
+//                       ^ error: [Conform/OutOfRange] OutOfRange.Scaled: width = 1.0E300, but it must be over 0 and under 1,000
+//     The usual value is 1
+//                                      ^ error: [Conform/OutOfRange] OutOfRange.Scaled: depth = 0.0, but it must be over 0 and under 1,000
+//     The usual value is 1
+//                                                   ^ error: [Conform/OutOfRange] OutOfRange.Scaled: divisor = 0, but it must be 1 or more
+//     Use a number from 1 on for divisor
+  interface Scaled extends Right {}
+
+  @Network(input = {3, 8, 8})
+  interface Right {
+    @Conv(filters = 8, kernel = 3) @Relu Layer conv();
+  }
 }

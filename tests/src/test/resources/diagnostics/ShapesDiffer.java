@@ -89,4 +89,33 @@ class ShapesDiffer {
 //     input 3×32×32 → stem conv 8×32×32 → dense dense 10
 //     dense is a row of units, stem an image: put @GlobalPool @Flatten on it
   }
+
+  @Network(input = {16, 32, 32})
+  interface Narrower {
+    @Residual(block = Basic.class, width = 4, shortcut = Shortcut.ZERO_PAD) Layer stage();
+//                                                               ^ error: [Conform/ShapesDiffer] layer stage: stage.conv is 4×32×32, but stage.shortcut is 16×32×32
+//     a sum needs the same shape on both sides
+//     input 16×32×32 → stage.conv conv 4×32×32
+//     input 16×32×32 → stage.shortcut pad 16×32×32
+//     Zeros add channels and take none away: use shortcut = Shortcut.AUTO, or let the block make at least 16 channels
+  }
+
+  @Block
+  interface Row {
+    @Dense(units = WIDTH) @Relu Layer dense();
+  }
+
+  @Network(input = {3, 4, 4})
+  interface OtherUnits {
+    @Dense(units = 6) @Relu Layer first();
+
+    @Residual(block = Row.class, width = 6) Layer same();
+
+    @Residual(block = Row.class, width = 8) Layer more();
+//  ^ error: [Conform/ShapesDiffer] layer more: more.dense is 8, but same is 6
+//     a sum needs the same shape on both sides
+//     input 3×4×4 → first dense 6 → same.dense dense 6 → same add 6 → more.dense dense 8
+//     input 3×4×4 → first dense 6 → same.dense dense 6 → same add 6
+//     A shortcut changes images only: let the block make 6 units, as it reads
+  }
 }

@@ -22,7 +22,7 @@ final class ConvRule {
   }
 
   Optional<Effect> apply(Operation.Conv conv) {
-    if (!OperationRules.isImage(site, "@Conv")) {
+    if (!OperationRules.isImage(site)) {
       return Optional.empty();
     }
     Shape in = site.input();

@@ -2,6 +2,7 @@ package dev.conform.processor.analyze;
 
 import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Rule;
+import dev.conform.processor.diag.Text;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Shape;
 import java.util.List;
@@ -37,16 +38,29 @@ final class JoinRule {
   private String fixOfSum(int index) {
     Shape first = shapes.get(0);
     Shape other = shapes.get(index);
+    boolean sameSize = other.height() == first.height() && other.width() == first.width();
     if (site.annotation().equals("@Residual")) {
-      return site.maker(index).endsWith(".shortcut")
-          ? "No stride of the shortcut makes these sizes equal: let the block keep height and width,"
-              + " for example with padding = Padding.HALF in each of its convolutions"
-          : "Use shortcut = Shortcut.AUTO, or let the block keep the shape of its input";
+      return fixOfResidual(site.maker(index).endsWith(".shortcut"), sameSize, other);
     }
-    return other.height() == first.height() && other.width() == first.width()
+    return sameSize
         ? "Give both the same number of channels, or join them with @Concat"
         : "Give both the same stride and padding, or let the larger one pass a @Conv with kernel = 1"
             + " and a stride";
+  }
+
+  private static String fixOfResidual(boolean padded, boolean sameSize, Shape input) {
+    if (input.flat()) {
+      return "A shortcut changes images only: let the block make %s, as it reads"
+          .formatted(Text.count(input.elements(), "unit"));
+    }
+    if (!padded) {
+      return "Use shortcut = Shortcut.AUTO, or let the block keep the shape of its input";
+    }
+    return sameSize
+        ? "Zeros add channels and take none away: use shortcut = Shortcut.AUTO, or let the block make"
+            + " at least %s".formatted(Text.count(input.channels(), "channel"))
+        : "No stride of the shortcut makes these sizes equal: let the block keep height and width,"
+            + " for example with padding = Padding.HALF in each of its convolutions";
   }
 
   /** Heights and widths must be the same; channels add up. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -22,8 +23,17 @@ final class Keys {
   private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s*->\\s*(\\S+)\\s*");
   private static final Pattern WORD = Pattern.compile("\\{([A-Za-z]\\w*)(?:\\+(\\d{1,6}))?}");
 
-  /** A line that can be understood. */
-  private record Line(KeyDecl written, Pattern pattern, String key) {}
+  /**
+   * A line that can be understood.
+   *
+   * @param words in braces, in the order of the pattern's groups: Java's names of groups are no
+   *     words
+   */
+  private record Line(KeyDecl written, Pattern pattern, List<String> words, String key) {
+    String text(Matcher matcher, String word) {
+      return matcher.group(words.indexOf(word) + 1);
+    }
+  }
 
   private final List<Line> lines = new ArrayList<>();
   private final Set<KeyDecl> used = new LinkedHashSet<>();
@@ -35,23 +45,29 @@ final class Keys {
   }
 
   private void add(KeyDecl written) {
+    OptionalInt unseen = written.text().codePoints().filter(Keys::isUnseen).findFirst();
+    if (unseen.isPresent()) {
+      tellMalformed(
+          written, "has the character U+%04X, which nobody sees".formatted(unseen.getAsInt()));
+      return;
+    }
     Matcher line = LINE.matcher(written.text());
     if (!line.matches()) {
       tellMalformed(written, "is not of the form \"stem -> conv1\"");
       return;
     }
     StringBuilder pattern = new StringBuilder();
-    Set<String> words = new LinkedHashSet<>();
+    List<String> words = new ArrayList<>();
     String left = line.group(1);
     Matcher word = WORD.matcher(left);
     int end = 0;
     while (word.find()) {
-      if (word.group(2) != null || !words.add(word.group(1))) {
+      if (word.group(2) != null || words.contains(word.group(1))) {
         tellMalformed(written, word.group() + " on the left stands for a text, once");
         return;
       }
-      pattern.append(Pattern.quote(left.substring(end, word.start())));
-      pattern.append("(?<").append(word.group(1).replace("_", "")).append(">[^.]+)");
+      words.add(word.group(1));
+      pattern.append(Pattern.quote(left.substring(end, word.start()))).append("([^.]+)");
       end = word.end();
     }
     pattern.append(Pattern.quote(left.substring(end)));
@@ -62,7 +78,7 @@ final class Keys {
         return;
       }
     }
-    lines.add(new Line(written, Pattern.compile(pattern.toString()), line.group(2)));
+    lines.add(new Line(written, Pattern.compile(pattern.toString()), words, line.group(2)));
   }
 
   /**
@@ -102,7 +118,7 @@ final class Keys {
   }
 
   private String value(Line line, Matcher matcher, MatchResult word) {
-    String text = matcher.group(word.group(1).replace("_", ""));
+    String text = line.text(matcher, word.group(1));
     if (word.group(2) == null) {
       return Matcher.quoteReplacement(text);
     }
@@ -150,9 +166,31 @@ final class Keys {
         .orElse("Remove the line, or name one of these");
   }
 
+  /** Control characters, marks of direction, halves of characters: no name in a file has them. */
+  private static boolean isUnseen(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().map(c -> isUnseen(c) ? '\uFFFD' : c).forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
   private void tellMalformed(KeyDecl written, String why) {
     problems.add(
-        Diagnostic.of(Rule.KEY_MALFORMED, written.position(), "\"%s\": %s", written.text(), why)
+        Diagnostic.of(
+                Rule.KEY_MALFORMED, written.position(), "\"%s\": %s", shown(written.text()), why)
             .line("A word in braces stands for a text without a dot: stage{s}.{i}.reduce")
             .line("Write for example \"stage{s}.{i}.reduce -> layer{s}.{i}.conv1\""));
   }

@@ -39,7 +39,7 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
   @Override
   public Optional<Effect> visit(Operation.GlobalPool pool) {
-    if (!isImage(site, "@GlobalPool")) {
+    if (!isImage(site)) {
       return Optional.empty();
     }
     return Optional.of(Effect.of(pool, Shape.image(input.channels(), 1, 1)));
@@ -102,7 +102,7 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
   @Override
   public Optional<Effect> visit(Operation.GroupNorm norm) {
     boolean isScattered = input.flat() && !input.inOrder();
-    if (isScattered && norm.groups() > 1 && !isImage(site, "@GroupNorm")) {
+    if (isScattered && norm.groups() > 1 && !isImage(site)) {
       return Optional.empty();
     }
     int channels = input.features();
@@ -126,9 +126,7 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
   @Override
   public Optional<Effect> visit(Operation.LocalResponseNorm norm) {
-    return isImage(site, "@LocalResponseNorm")
-        ? Optional.of(Effect.of(norm, input))
-        : Optional.empty();
+    return isImage(site) ? Optional.of(Effect.of(norm, input)) : Optional.empty();
   }
 
   @Override
@@ -143,7 +141,7 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
   @Override
   public Optional<Effect> visit(Operation.Upsample upsample) {
-    if (!isImage(site, "@Upsample")) {
+    if (!isImage(site)) {
       return Optional.empty();
     }
     return Sizes.image(
@@ -157,7 +155,7 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
 
   @Override
   public Optional<Effect> visit(Operation.ZeroPad pad) {
-    if (!isImage(site, "@ZeroPad")) {
+    if (!isImage(site)) {
       return Optional.empty();
     }
     return Sizes.image(
@@ -196,7 +194,7 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
   }
 
   /** Tells of an operation that slides over an image but reads a row of units. */
-  static boolean isImage(Site site, String annotation) {
+  static boolean isImage(Site site) {
     if (!site.input().flat()) {
       return true;
     }
@@ -205,12 +203,12 @@ final class OperationRules implements Operation.Visitor<Optional<Effect>> {
                 Rule.NOT_AN_IMAGE,
                 "",
                 "%s needs an image of C×H×W, but reads %s units in a row",
-                annotation,
+                site.annotation(),
                 Text.number(site.input().elements()))
             .line("%s", site.trace())
             .line(
                 "Move %s in front of %s, where the image becomes a row",
-                annotation, site.whereFlattened()));
+                site.annotation(), site.whereFlattened()));
     return false;
   }
 }

@@ -16,7 +16,7 @@ final class PoolRule {
   }
 
   Optional<Effect> apply(Operation.Pool pool) {
-    if (!OperationRules.isImage(site, "@Pool") || !Sizes.extentFits(site, pool.window())) {
+    if (!OperationRules.isImage(site) || !Sizes.extentFits(site, pool.window())) {
       return Optional.empty();
     }
     Shape in = site.input();

@@ -59,9 +59,10 @@ final class Residuals {
       Shortcut kind, boolean first, boolean differ, int input, Shape in, Shape out) {
     return switch (kind) {
       case IDENTITY, MATCHING -> input;
-      case AUTO -> differ ? projection(input, in, out) : input;
+      // No projection makes other rows of units: the sum says how they differ.
+      case AUTO -> differ && !in.flat() && !out.flat() ? projection(input, in, out) : input;
       case PROJECTION -> differ || first ? projection(input, in, out) : input;
-      case ZERO_PAD -> differ ? zeroPad(input, in, out) : input;
+      case ZERO_PAD -> differ && !in.flat() && !out.flat() ? zeroPad(input, in, out) : input;
     };
   }
 

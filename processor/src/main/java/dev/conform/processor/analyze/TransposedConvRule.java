@@ -21,8 +21,7 @@ final class TransposedConvRule {
   }
 
   Optional<Effect> apply(Operation.TransposedConv conv) {
-    if (!OperationRules.isImage(site, "@TransposedConv")
-        || !Sizes.extentFits(site, conv.window())) {
+    if (!OperationRules.isImage(site) || !Sizes.extentFits(site, conv.window())) {
       return Optional.empty();
     }
     Shape in = site.input();

@@ -203,7 +203,7 @@ final class LayerParser {
         r -> {
           Values values = new Values(r, "layer " + name + ": ", problems, Symbols.ofNetwork());
           return values
-              .number("weight", "weight", weight -> weight > 0 && weight < 1e6, "over 0")
+              .number("weight", "weight", Range.over0Under(1e6))
               .flatMap(
                   weight -> values.flag("trainingOnly").map(only -> new OutputDecl(weight, only)));
         });

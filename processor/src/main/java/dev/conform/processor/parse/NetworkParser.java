@@ -208,18 +208,14 @@ public final class NetworkParser {
       return reader.flatMap(
           r -> {
             Values values = values(r, name);
-            Optional<Double> width =
-                values.number("width", "width", f -> f > 0 && f < 1e3, "over 0");
-            Optional<Double> depth =
-                values.number("depth", "depth", f -> f > 0 && f < 1e3, "over 0");
+            Optional<Double> width = values.number("width", "width", Range.over0Under(1e3));
+            Optional<Double> depth = values.number("depth", "depth", Range.over0Under(1e3));
             Optional<Integer> resolution = values.given("resolution");
+            Optional<Integer> divisor = values.positive("divisor");
             return width.flatMap(
                 w ->
                     depth.flatMap(
-                        d ->
-                            values
-                                .positive("divisor")
-                                .map(unit -> new CompoundScaling(w, d, resolution, unit))));
+                        d -> divisor.map(unit -> new CompoundScaling(w, d, resolution, unit))));
           });
     }
 

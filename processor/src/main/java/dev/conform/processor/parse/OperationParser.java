@@ -204,15 +204,14 @@ final class OperationParser {
   }
 
   private static Optional<Operation> batchNorm(Values v) {
-    Optional<Double> momentum =
-        v.number("momentum", "momentum", m -> m > 0 && m <= 1, "over 0 and at most 1");
+    Optional<Double> momentum = v.number("momentum", "momentum", Range.over0UpTo(1));
     Optional<Double> epsilon = epsilon(v);
     return momentum.flatMap(
         m -> epsilon.flatMap(e -> v.flag("affine").map(a -> new Operation.BatchNorm(m, e, a))));
   }
 
   private static Optional<Double> epsilon(Values v) {
-    return v.number("epsilon", "epsilon", e -> e > 0 && e < 1, "over 0 and under 1");
+    return v.number("epsilon", "epsilon", Range.over0Under(1));
   }
 
   private static Optional<Operation> layerNorm(Values v) {
@@ -228,9 +227,9 @@ final class OperationParser {
 
   private static Optional<Operation> localResponseNorm(Values v) {
     Optional<Integer> size = v.positive("size");
-    Optional<Double> alpha = v.number("alpha", "alpha", a -> a >= 0 && a < 1e6, "at least 0");
-    Optional<Double> beta = v.number("beta", "beta", b -> b > 0 && b < 1e3, "over 0");
-    Optional<Double> k = v.number("k", "k", x -> x > 0 && x < 1e6, "over 0");
+    Optional<Double> alpha = v.number("alpha", "alpha", Range.from0Under(1e6));
+    Optional<Double> beta = v.number("beta", "beta", Range.over0Under(1e3));
+    Optional<Double> k = v.number("k", "k", Range.over0Under(1e6));
     return size.flatMap(
         s ->
             alpha.flatMap(
@@ -275,11 +274,11 @@ final class OperationParser {
   }
 
   private static Optional<Double> rate(Values v) {
-    return v.number("value", "rate", r -> r >= 0 && r < 1, "at least 0 and under 1");
+    return v.number("value", "rate", Range.from0Under(1));
   }
 
   private static Optional<Operation> leakyRelu(Values v) {
-    return v.number("slope", "slope", s -> s >= 0 && s < 1, "at least 0 and under 1")
+    return v.number("slope", "slope", Range.from0Under(1))
         .map(slope -> new Operation.Activate(Function.LEAKY_RELU, slope));
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 
 /** Reads numbers out of one annotation and tells of those that mean nothing. */
@@ -181,9 +180,9 @@ final class Values {
   }
 
   /** Reads a number with a fraction. */
-  Optional<Double> number(String name, String label, DoublePredicate valid, String range) {
+  Optional<Double> number(String name, String label, Range range) {
     Optional<Double> number = reader.number(name);
-    if (number.isPresent() && !valid.test(number.get())) {
+    if (number.isPresent() && !range.contains(number.get())) {
       problems.add(
           Diagnostic.of(
                   Rule.OUT_OF_RANGE,
@@ -206,8 +205,9 @@ final class Values {
       case "slope" -> "0.01";
       case "alpha" -> "1e-4";
       case "beta" -> "0.75";
-      case "k", "weight" -> "1";
-      default -> "0.5";
+      case "k", "weight", "width", "depth" -> "1";
+      case "rate" -> "0.5";
+      default -> throw new IllegalArgumentException(label + " has no usual value");
     };
   }
 
