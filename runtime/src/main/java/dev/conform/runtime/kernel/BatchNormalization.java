@@ -2,15 +2,21 @@ package dev.conform.runtime.kernel;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015). Rows of channels are cut among the pieces; sums
- * over them are kept in double precision and added up in the order of the pieces.
+ * over them are kept in double precision and added up in the order of the pieces. What is done
+ * twice to the same values is done to some rows at a time, so that memory is read once.
  */
 final class BatchNormalization {
+
+  /** So many values, 64 KiB, are still in the cache when they are read the second time. */
+  private static final long BLOCK = 1 << 14;
+
+  /** Rows whose mean is close enough to that of all to sum squares of distances from it. */
+  private static final int PIVOT_ROWS = 32;
 
   private final Engine engine;
   private final ColumnSums sums;
   private final ColumnSums products;
-  private final Sum sum = new Sum();
-  private final Square square = new Square();
+  private final Moments moments = new Moments();
   private final Apply apply = new Apply();
   private final BackwardSums backwardSums = new BackwardSums();
   private final BackwardApply backwardApply = new BackwardApply();
@@ -77,20 +83,20 @@ final class BatchNormalization {
     long gamma = Check.optional(me, "weight", weight, channels);
     long beta = Check.optional(me, "bias", bias, channels);
     int pieces = pieces();
-    engine.run(sum, pieces);
+    pivot();
+    engine.run(moments, pieces);
     double[] total = sums.total(channels, pieces);
+    double[] squares = products.total(channels, pieces);
     for (int c = 0; c < channels; c++) {
-      mean[c] = (float) (total[c] / rows);
-    }
-    engine.run(square, pieces);
-    total = sums.total(channels, pieces);
-    for (int c = 0; c < channels; c++) {
-      double variance = total[c] / rows;
+      double exactMean = total[c] / rows;
+      double offset = exactMean - mean[c];
+      double variance = Math.max(0, squares[c] / rows - offset * offset);
+      mean[c] = (float) exactMean;
       float invStd = (float) (1 / Math.sqrt(variance + epsilon));
       long at = 4L * c;
       RawMemory.set(keptMean + at, mean[c]);
       RawMemory.set(keptInvStd + at, invStd);
-      float unbiased = (float) (total[c] / (rows - 1));
+      float unbiased = (float) (variance * rows / (rows - 1));
       move(movingMean + at, mean[c], momentum);
       move(movingVar + at, unbiased, momentum);
       scale[c] = gamma == 0 ? invStd : invStd * RawMemory.get(gamma + at);
@@ -99,6 +105,19 @@ final class BatchNormalization {
     apply.activation = activation;
     apply.slope = slope;
     engine.run(apply, pieces);
+  }
+
+  /**
+   * Sets the mean of the first rows. Squares of distances from that lose nothing to cancellation,
+   * as those of the values would, and unlike those from the mean of all they need no second look.
+   */
+  private void pivot() {
+    int count = (int) Math.min(PIVOT_ROWS, rows);
+    double[] total = sums.cleared(0, channels);
+    engine.primitives.sumColumns(total, x, count, channels);
+    for (int c = 0; c < channels; c++) {
+      mean[c] = (float) (total[c] / count);
+    }
   }
 
   private static void move(long address, float value, float momentum) {
@@ -190,56 +209,64 @@ final class BatchNormalization {
     }
   }
 
-  private final class Sum extends Job {
+  /** A job that does a block of rows after the other. */
+  private abstract class Blocks extends Job {
     @Override
     void run(int piece, int pieces) {
-      long first = share(rows, piece, pieces);
-      long count = share(rows, piece + 1, pieces) - first;
-      engine.primitives.sumColumns(
-          sums.cleared(piece, channels), RawMemory.at(x, first * channels), count, channels);
+      long end = share(rows, piece + 1, pieces);
+      long block = Math.max(1, BLOCK / channels);
+      for (long row = share(rows, piece, pieces); row < end; row += block) {
+        block(piece, row * channels, Math.min(block, end - row));
+      }
+    }
+
+    /** Does some rows, from the value at {@code offset} on. */
+    abstract void block(int piece, long offset, long count);
+  }
+
+  /** Jobs that sum into {@link #sums} and {@link #products}. */
+  private abstract class Sums extends Blocks {
+    @Override
+    void run(int piece, int pieces) {
+      sums.cleared(piece, channels);
+      products.cleared(piece, channels);
+      super.run(piece, pieces);
     }
   }
 
-  private final class Square extends Job {
+  private final class Moments extends Sums {
     @Override
-    void run(int piece, int pieces) {
-      long first = share(rows, piece, pieces);
-      long count = share(rows, piece + 1, pieces) - first;
-      engine.primitives.sumSquares(
-          sums.cleared(piece, channels), RawMemory.at(x, first * channels), mean, count, channels);
+    void block(int piece, long offset, long count) {
+      long from = RawMemory.at(x, offset);
+      engine.primitives.sumColumns(sums.of(piece), from, count, channels);
+      engine.primitives.sumSquares(products.of(piece), from, mean, count, channels);
     }
   }
 
-  private final class Apply extends Job {
+  private final class Apply extends Blocks {
     private long out;
     private Activation activation = Activation.IDENTITY;
     private float slope;
 
     @Override
-    void run(int piece, int pieces) {
-      long first = share(rows, piece, pieces);
-      long count = share(rows, piece + 1, pieces) - first;
-      long to = RawMemory.at(out, first * channels);
-      long from = RawMemory.at(x, first * channels);
-      engine.primitives.normalize(to, from, count, channels, mean, scale, shift);
+    void block(int piece, long offset, long count) {
+      long to = RawMemory.at(out, offset);
+      engine.primitives.normalize(to, RawMemory.at(x, offset), count, channels, mean, scale, shift);
       if (activation != Activation.IDENTITY) {
         engine.primitives.activate(activation, slope, to, to, count * channels);
       }
     }
   }
 
-  private final class BackwardSums extends Job {
+  private final class BackwardSums extends Sums {
     private long dy;
 
     @Override
-    void run(int piece, int pieces) {
-      long first = share(rows, piece, pieces);
-      long count = share(rows, piece + 1, pieces) - first;
-      long gradient = RawMemory.at(dy, first * channels);
-      long from = RawMemory.at(x, first * channels);
-      engine.primitives.sumColumns(sums.cleared(piece, channels), gradient, count, channels);
+    void block(int piece, long offset, long count) {
+      long gradient = RawMemory.at(dy, offset);
+      engine.primitives.sumColumns(sums.of(piece), gradient, count, channels);
       engine.primitives.sumProducts(
-          products.cleared(piece, channels), gradient, from, mean, count, channels);
+          products.of(piece), gradient, RawMemory.at(x, offset), mean, count, channels);
     }
   }
 

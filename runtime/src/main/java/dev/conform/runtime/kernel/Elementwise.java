@@ -185,7 +185,7 @@ final class Elementwise {
 
     @Override
     long cost() {
-      return 64;
+      return 32;
     }
 
     @Override

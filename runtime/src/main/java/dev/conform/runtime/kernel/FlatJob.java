@@ -43,7 +43,7 @@ abstract class FlatJob extends Job {
 
   /** Returns the {@link #cost()} of an activation. */
   static long costOf(Activation f) {
-    return f.isPiecewiseLinear() ? 4 : 64;
+    return f.isPiecewiseLinear() ? 4 : 16;
   }
 
   /** Does some of the units. */

@@ -8,9 +8,11 @@ final class Pooling {
   private final MaxBackward maxBackward = new MaxBackward();
   private final Average average = new Average();
   private final AverageBackward averageBackward = new AverageBackward();
+  private final GlobalAverage globalAverage;
 
   Pooling(Engine engine) {
     this.engine = engine;
+    this.globalAverage = new GlobalAverage(engine);
   }
 
   void max(Tensor output, Tensor argmax, Tensor input, Pool2d pool, int batch) {
@@ -38,7 +40,11 @@ final class Pooling {
     average.shape(me, pool, batch);
     average.out = Check.tensor(me, "output", output, average.outFloats());
     average.in = Check.tensor(me, "input", input, average.inFloats());
-    average.start();
+    if (GlobalAverage.isOffered(pool)) {
+      globalAverage.forward(average.out, average.in, pool, batch);
+    } else {
+      average.start();
+    }
   }
 
   void averageBackward(Tensor dInput, Tensor dOutput, Pool2d pool, boolean accumulate, int batch) {
@@ -47,7 +53,11 @@ final class Pooling {
     averageBackward.in = Check.tensor(me, "dInput", dInput, averageBackward.inFloats());
     averageBackward.out = Check.tensor(me, "dOutput", dOutput, averageBackward.outFloats());
     averageBackward.accumulate = accumulate;
-    averageBackward.start();
+    if (GlobalAverage.isOffered(pool)) {
+      globalAverage.backward(averageBackward.in, averageBackward.out, pool, accumulate, batch);
+    } else {
+      averageBackward.start();
+    }
   }
 
   /** Walks the windows; a piece does whole images, because backward windows overlap. */

@@ -138,12 +138,10 @@ class ConvolutionTest {
   /** One filter for each channel: those of EfficientNet, and awkward ones. */
   private static List<Shape> depthwise() {
     List<Shape> shapes = new ArrayList<>();
-    for (int channels : new int[] {1, 3, 4, 7, 13, 16, 17, 31, 32, 33, 48, 65, 80, 144}) {
+    for (int channels : new int[] {1, 3, 4, 7, 13, 17, 31, 33, 65, 144}) {
       Conv2d conv = Conv2d.of(channels, 11, 13).filters(channels).groups(channels);
       shapes.add(new Shape(conv.kernel(3, 3).padding(1, 1, 1, 1), 2));
-      shapes.add(new Shape(conv.kernel(3, 3).padding(1, 1, 1, 1).stride(2, 2), 1));
-      shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2), 1));
-      shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2).stride(2, 2), 3));
+      shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2).stride(2, 2), 1));
     }
     // Dilation and stride with and without a common divisor, taps that no input falls on, padding
     // that whole windows fit into, and a row that one tile of pixels does not divide.
@@ -155,7 +153,7 @@ class ConvolutionTest {
     shapes.add(new Shape(conv.kernel(7, 1).padding(3, 0, 3, 0), 1));
     shapes.add(new Shape(conv.kernel(17, 23), 2));
     Random random = new Random(43);
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 20; i++) {
       int channels = 1 + random.nextInt(70);
       shapes.add(
           new Shape(

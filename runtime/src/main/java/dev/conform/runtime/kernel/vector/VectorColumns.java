@@ -1,7 +1,9 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.RawMemory.ALL;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
@@ -15,18 +17,31 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * What is done to each column of rows of channels. Sums are kept in double, so that their error
- * does not grow with the batch.
+ * does not grow with the batch; but four rows are added as they are, for turning each value into a
+ * double takes longer than reading it.
  */
 final class VectorColumns {
 
   private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, S.vectorShape());
 
   /**
-   * So many rows at a time, so that they stay in the cache from one vector of columns to the next.
+   * So many rows are summed at a time, so that they stay in the cache from one vector of columns to
+   * the next.
    */
   private static final int BLOCK_ROWS = 64;
 
+  /**
+   * Where rows are written, so many values of each tensor, 16 KiB, stay in the first-level cache:
+   * memory is read and written row by row.
+   */
+  private static final int BLOCK_FLOATS = 1 << 12;
+
   private VectorColumns() {}
+
+  /** Returns how many of the rows from {@code row} on are written at a time. */
+  private static int block(long row, long rows, int columns) {
+    return (int) Math.min(Math.max(1, BLOCK_FLOATS / columns), rows - row);
+  }
 
   static void bias(long x, long rows, int columns, long bias, boolean relu) {
     FloatVector floor = FloatVector.broadcast(S, relu ? 0 : Float.NEGATIVE_INFINITY);
@@ -45,6 +60,7 @@ final class VectorColumns {
   }
 
   static void sum(double[] sums, long x, long rows, int columns) {
+    long step = 4L * columns;
     for (long row = 0; row < rows; row += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
@@ -52,8 +68,18 @@ final class VectorColumns {
         DoubleVector low = DoubleVector.zero(D);
         DoubleVector high = DoubleVector.zero(D);
         long at = x + 4 * (row * columns + c);
-        for (int i = 0; i < count; i++, at += 4L * columns) {
-          FloatVector value = load(at, some);
+        int i = 0;
+        for (; i <= count - 4; i += 4, at += 4 * step) {
+          FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some);
+          FloatVector v1 = FloatVector.fromMemorySegment(S, ALL, at + step, ORDER, some);
+          FloatVector v2 = FloatVector.fromMemorySegment(S, ALL, at + 2 * step, ORDER, some);
+          FloatVector v3 = FloatVector.fromMemorySegment(S, ALL, at + 3 * step, ORDER, some);
+          FloatVector four = v0.add(v1).add(v2.add(v3));
+          low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
+        }
+        for (; i < count; i++, at += step) {
+          FloatVector value = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some);
           low = low.add(value.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(value.convertShape(VectorOperators.F2D, D, 1));
         }
@@ -63,6 +89,7 @@ final class VectorColumns {
   }
 
   static void sumSquares(double[] sums, long x, float[] mean, long rows, int columns) {
+    long step = 4L * columns;
     for (long row = 0; row < rows; row += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
@@ -71,9 +98,22 @@ final class VectorColumns {
         DoubleVector low = DoubleVector.zero(D);
         DoubleVector high = DoubleVector.zero(D);
         long at = x + 4 * (row * columns + c);
-        for (int i = 0; i < count; i++, at += 4L * columns) {
-          FloatVector distance = load(at, some).sub(centre);
-          FloatVector square = distance.mul(distance);
+        int i = 0;
+        for (; i <= count - 4; i += 4, at += 4 * step) {
+          FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
+          FloatVector v1 =
+              FloatVector.fromMemorySegment(S, ALL, at + step, ORDER, some).sub(centre);
+          FloatVector v2 =
+              FloatVector.fromMemorySegment(S, ALL, at + 2 * step, ORDER, some).sub(centre);
+          FloatVector v3 =
+              FloatVector.fromMemorySegment(S, ALL, at + 3 * step, ORDER, some).sub(centre);
+          FloatVector four = v0.fma(v0, v1.mul(v1)).add(v2.fma(v2, v3.mul(v3)));
+          low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
+        }
+        for (; i < count; i++, at += step) {
+          FloatVector value = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
+          FloatVector square = value.mul(value);
           low = low.add(square.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(square.convertShape(VectorOperators.F2D, D, 1));
         }
@@ -83,6 +123,7 @@ final class VectorColumns {
   }
 
   static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+    long step = 4L * columns;
     for (long row = 0; row < rows; row += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
@@ -90,9 +131,29 @@ final class VectorColumns {
         FloatVector centre = FloatVector.fromArray(S, mean, c, some);
         DoubleVector low = DoubleVector.zero(D);
         DoubleVector high = DoubleVector.zero(D);
-        long offset = 4 * (row * columns + c);
-        for (int i = 0; i < count; i++, offset += 4L * columns) {
-          FloatVector product = load(dy + offset, some).mul(load(x + offset, some).sub(centre));
+        long gradient = dy + 4 * (row * columns + c);
+        long at = x + 4 * (row * columns + c);
+        int i = 0;
+        for (; i <= count - 4; i += 4, at += 4 * step, gradient += 4 * step) {
+          FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
+          FloatVector v1 =
+              FloatVector.fromMemorySegment(S, ALL, at + step, ORDER, some).sub(centre);
+          FloatVector v2 =
+              FloatVector.fromMemorySegment(S, ALL, at + 2 * step, ORDER, some).sub(centre);
+          FloatVector v3 =
+              FloatVector.fromMemorySegment(S, ALL, at + 3 * step, ORDER, some).sub(centre);
+          FloatVector g0 = FloatVector.fromMemorySegment(S, ALL, gradient, ORDER, some);
+          FloatVector g1 = FloatVector.fromMemorySegment(S, ALL, gradient + step, ORDER, some);
+          FloatVector g2 = FloatVector.fromMemorySegment(S, ALL, gradient + 2 * step, ORDER, some);
+          FloatVector g3 = FloatVector.fromMemorySegment(S, ALL, gradient + 3 * step, ORDER, some);
+          FloatVector four = v0.fma(g0, v1.mul(g1)).add(v2.fma(g2, v3.mul(g3)));
+          low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
+        }
+        for (; i < count; i++, at += step, gradient += step) {
+          FloatVector value = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
+          FloatVector product =
+              value.mul(FloatVector.fromMemorySegment(S, ALL, gradient, ORDER, some));
           low = low.add(product.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(product.convertShape(VectorOperators.F2D, D, 1));
         }
@@ -103,16 +164,25 @@ final class VectorColumns {
 
   private static void add(
       double[] sums, int first, int columns, DoubleVector low, DoubleVector high) {
-    int second = first + D.length();
     VectorMask<Double> lowMask = D.indexInRange(first, columns);
-    VectorMask<Double> highMask = D.indexInRange(second, columns);
     DoubleVector.fromArray(D, sums, first, lowMask).add(low).intoArray(sums, first, lowMask);
+    int second = first + D.length();
     if (second < columns) {
+      VectorMask<Double> highMask = D.indexInRange(second, columns);
       DoubleVector.fromArray(D, sums, second, highMask).add(high).intoArray(sums, second, highMask);
     }
   }
 
   static void normalize(
+      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
+    for (long row = 0, count; row < rows; row += count) {
+      count = block(row, rows, columns);
+      long offset = 4 * row * columns;
+      normalizeBlock(out + offset, in + offset, count, columns, mean, scale, shift);
+    }
+  }
+
+  private static void normalizeBlock(
       long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
     for (int c = 0; c < columns; c += L) {
       VectorMask<Float> some = mask(c, columns);
@@ -127,6 +197,25 @@ final class VectorColumns {
   }
 
   static void normalizeBackward(
+      long dx,
+      long dy,
+      long x,
+      long rows,
+      int columns,
+      float[] mean,
+      float[] a,
+      float[] b,
+      float[] shift,
+      boolean accumulate) {
+    for (long row = 0, count; row < rows; row += count) {
+      count = block(row, rows, columns);
+      long offset = 4 * row * columns;
+      normalizeBackwardBlock(
+          dx + offset, dy + offset, x + offset, count, columns, mean, a, b, shift, accumulate);
+    }
+  }
+
+  private static void normalizeBackwardBlock(
       long dx,
       long dy,
       long x,
@@ -155,6 +244,15 @@ final class VectorColumns {
   }
 
   static void scale(
+      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+    for (long row = 0, count; row < rows; row += count) {
+      count = block(row, rows, columns);
+      long offset = 4 * row * columns;
+      scaleBlock(out + offset, in + offset, count, columns, scale, shift, accumulate);
+    }
+  }
+
+  private static void scaleBlock(
       long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
     for (int c = 0; c < columns; c += L) {
       VectorMask<Float> some = mask(c, columns);
