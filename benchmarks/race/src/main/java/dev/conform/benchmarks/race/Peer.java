@@ -1,5 +1,6 @@
 package dev.conform.benchmarks.race;
 
+import dev.conform.benchmarks.Network;
 import dev.conform.benchmarks.NetworkTask;
 import dev.conform.benchmarks.Task;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +86,31 @@ enum Peer {
     @Override
     boolean deploys(String jar) {
       return jar.startsWith("onnxruntime-");
+    }
+  },
+
+  /** Training and inference of networks that are chains of its layers, but for sums. */
+  DEEPLEARNING4J("deeplearning4j") {
+    @Override
+    boolean does(Task task) {
+      return task instanceof NetworkTask network
+          && EnumSet.of(Network.LENET5, Network.SIMPLECNN, Network.RESNET50)
+              .contains(network.network());
+    }
+
+    @Override
+    List<String> options(Path module) {
+      return List.of(
+          "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx512",
+          // What JavaCPP allows off the heap is otherwise derived from the heap's size.
+          "-Dorg.bytedeco.javacpp.maxbytes=14g",
+          "-Dorg.bytedeco.javacpp.maxphysicalbytes=20g");
+    }
+
+    @Override
+    Map<String, String> environment(Path module, int threads) {
+      String count = Integer.toString(threads);
+      return Map.of("OMP_NUM_THREADS", count, "OPENBLAS_NUM_THREADS", count);
     }
   };
 

@@ -19,7 +19,7 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code networks=LeNet5,ResNet50}
  *   <li>{@code modes=training,inference,start-up,convolutions}; convolutions only where asked for
- *   <li>{@code peers=pytorch,onnxruntime}: the libraries beside Conform
+ *   <li>{@code peers=pytorch,onnxruntime,deeplearning4j}: the libraries beside Conform
  *   <li>{@code rounds=5}: how often each engine has its turn
  *   <li>{@code batches=1,8}, in place of each network's own
  *   <li>{@code threads=2}, for each engine
