@@ -79,10 +79,12 @@ public final class Summary {
 
   /**
    * Returns the summary as JSON: name, year (if it was declared), input, output, depth, parameters,
-   * macs, receptiveField, memory, and for each layer name, operation, output, parameters, macs and
-   * receptiveField. Shapes are {@code [channels, height, width]} or {@code [units]}, a receptive
-   * field is {@code [height, width]} in pixels of the input. Memory is in floats: training and
-   * inference for one image, then parameters, state, saved, for one worker workspace, and shared.
+   * macs, receptiveField, featureField, memory, and for each layer name, operation, output,
+   * parameters, macs and receptiveField. Shapes are {@code [channels, height, width]} or {@code
+   * [units]}, a receptive field is {@code [height, width]} in pixels of the input; featureField is
+   * that of the last map in front of the first global pool, flattening or dense layer. Memory is in
+   * floats: training and inference for one image, then parameters, state, saved, for one worker
+   * workspace, and shared.
    *
    * @return one line, the same for the same network
    */
@@ -101,6 +103,8 @@ public final class Summary {
       ReceptiveField field = graph.nodes().get(graph.output()).receptiveField();
       network.put("receptiveField", List.of(field.height(), field.width()));
     }
+    ReceptiveField features = graph.featureField();
+    network.put("featureField", List.of(features.height(), features.width()));
     network.put("memory", memory());
     List<Map<String, Object>> layers = new ArrayList<>();
     plan.layers().forEach(layer -> layers.add(json(layer)));

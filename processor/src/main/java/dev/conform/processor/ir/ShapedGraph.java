@@ -57,6 +57,29 @@ public record ShapedGraph(
     return output == INPUT ? 0 : depths[output];
   }
 
+  /**
+   * Returns the receptive field as the literature gives it (Araujo et al. 2019): of the last
+   * feature map on the way to the main output, in front of the first global pool, flattening or
+   * dense layer, which see everything. Without one it is that of the output.
+   */
+  public ReceptiveField featureField() {
+    int map = output;
+    for (int id = output; id != INPUT; id = before(id)) {
+      if (nodes.get(id).operation() instanceof Operation.GlobalPool
+          || nodes.get(id).operation() instanceof Operation.Flatten
+          || nodes.get(id).operation() instanceof Operation.Dense) {
+        map = before(id);
+      }
+    }
+    return map == INPUT ? ReceptiveField.PIXEL : nodes.get(map).receptiveField();
+  }
+
+  /** Returns what a node reads first: for a gate or a sum, what is gated, or the longer branch. */
+  private int before(int node) {
+    List<Integer> inputs = nodes.get(node).inputs();
+    return inputs.isEmpty() ? INPUT : inputs.get(0);
+  }
+
   /** Returns the shape of the network's main output. */
   public Shape outputShape() {
     return shape(output);

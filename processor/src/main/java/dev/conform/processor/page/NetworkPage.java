@@ -1,8 +1,10 @@
 package dev.conform.processor.page;
 
+import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.ExecutionPlan;
+import dev.conform.processor.plan.PlannedLayer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,11 +42,15 @@ public final class NetworkPage {
     texts.put("input", graph.input().toString());
     texts.put("output", graph.outputShape().toString());
     texts.put("depth", number(graph.depth()));
-    texts.put("layers", number(plan.layers().size()));
+    texts.put("layers", number(plan.layers().stream().filter(layer -> !isInput(layer)).count()));
     texts.put(
         "parameters", number(graph.nodes().stream().mapToLong(ShapedNode::parameterCount).sum()));
     texts.put("macs", number(graph.nodes().stream().mapToLong(ShapedNode::macs).sum()));
     return template.render(texts, PageData.of(plan));
+  }
+
+  private static boolean isInput(PlannedLayer layer) {
+    return layer.nodes().stream().anyMatch(node -> node.operation() instanceof Operation.Input);
   }
 
   private static String number(long value) {

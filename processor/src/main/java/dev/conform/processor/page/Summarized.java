@@ -107,7 +107,7 @@ record Summarized(String qualifiedName, Map<String, Object> figures) {
       }
       figures.put(name, value);
     }
-    for (String name : List.of("year", "receptiveField")) {
+    for (String name : List.of("year", "featureField")) {
       Object value = all.get(name);
       if (value != null) {
         figures.put(name, value);

@@ -15,7 +15,7 @@
     { key: "macs", title: "MACs", hint: "multiply-accumulates for one image" },
     { key: "input", title: "input" },
     { key: "output", title: "output" },
-    { key: "field", title: "receptive field", hint: "of one output value, in pixels of the input" },
+    { key: "field", title: "receptive field of the last map", hint: "of a value in front of the first global pool, flattening or dense layer, in pixels of the input" },
     { key: "training", title: "training", hint: "memory for training" },
     { key: "inference", title: "inference", hint: "memory for inference only" },
   ];
@@ -26,7 +26,7 @@
     switch (key) {
       case "name": return network.name;
       case "input": case "output": return product(network[key]);
-      case "field": return product(network.receptiveField || [0]);
+      case "field": return product(network.featureField || [0]);
       default: return network[key] || 0;
     }
   }
@@ -35,7 +35,7 @@
     switch (key) {
       case "year": return network.year ? String(network.year) : "";
       case "input": case "output": return shape(network[key]);
-      case "field": return shape(network.receptiveField || []);
+      case "field": return shape(network.featureField || []);
       case "training": case "inference": return bytes(network[key]);
       default: return count(network[key]);
     }

@@ -143,8 +143,10 @@
     const others = new Map();
     if (ends) {
       others.set("in", pill("input", data.input));
+      const several = data.outputs.filter((output) => !output.t).length > 1;
       data.outputs.forEach((output, index) => {
-        others.set(`out${index}`, pill(output.t ? `${output.n} (training only)` : "output", output.o));
+        const name = several ? `output ${output.n}` : "output";
+        others.set(`out${index}`, pill(output.t ? `${output.n} (training only)` : name, output.o));
         graph.setEdge(output.i < 0 ? "in" : `${holder(output.i)}`, `out${index}`);
       });
     } else {

@@ -43,7 +43,8 @@ class ComparisonTest {
 
   /**
    * Years and depths are the papers'. Parameters and multiply-accumulates: AlexNet and GoogLeNet
-   * those of Caffe's reference models, the others those of torchvision 0.22.
+   * those of Caffe's reference models, the others those of torchvision 0.22. Receptive fields of
+   * the last feature map follow from kernels and strides (Araujo et al. 2019): VGG-16 has 212.
    */
   @Test
   void showsTheTableOfTheLiterature() throws IOException {
@@ -61,12 +62,12 @@ class ComparisonTest {
       browser.open(page, 1400, 1100);
       assertEquals(
           List.of(
-              "LeNet5 1998 5 61,706 416,520 1×32×32 10",
-              "AlexNet 2012 8 60,965,224 724,406,816 3×227×227 1000",
-              "Vgg16 2014 16 138,357,544 15,470,264,320 3×224×224 1000",
-              "GoogLeNet 2014 22 6,998,552 1,582,671,872 3×224×224 1000",
-              "ResNet50 2015 50 25,557,032 4,089,184,256 3×224×224 1000",
-              "ResNet152 2015 152 60,192,808 11,513,626,624 3×224×224 1000"),
+              "LeNet5 1998 5 61,706 416,520 1×32×32 10 16×16",
+              "AlexNet 2012 8 60,965,224 724,406,816 3×227×227 1000 195×195",
+              "Vgg16 2014 16 138,357,544 15,470,264,320 3×224×224 1000 212×212",
+              "GoogLeNet 2014 22 6,998,552 1,582,671,872 3×224×224 1000 715×715",
+              "ResNet50 2015 50 25,557,032 4,089,184,256 3×224×224 1000 427×427",
+              "ResNet152 2015 152 60,192,808 11,513,626,624 3×224×224 1000 1451×1451"),
           rows(browser));
       browser.picture("compare");
 
@@ -95,7 +96,7 @@ class ComparisonTest {
     return browser.texts("#networks tbody th");
   }
 
-  /** Returns the first seven columns of each row. */
+  /** Returns the first eight columns of each row. */
   private static List<String> rows(Browser browser) {
     List<String> names = names(browser);
     return Stream.iterate(0, i -> i < names.size(), i -> i + 1)
@@ -107,7 +108,7 @@ class ComparisonTest {
                         " ",
                         browser
                             .texts("#networks tbody tr:nth-child(" + (i + 1) + ") td")
-                            .subList(0, 6)))
+                            .subList(0, 7)))
         .toList();
   }
 
