@@ -30,4 +30,23 @@ class BiasBeforeBatchNorm {
 //     Add bias = false
 //     Silence with @SuppressWarnings("conform:BiasBeforeBatchNorm")
   }
+
+  @Network(input = {3, 8, 8})
+  interface Transposed {
+    @TransposedConv(filters = 6, kernel = 4, stride = 2, padding = 1) @BatchNorm @Relu Layer up();
+//  ^ warning: [Conform/BiasBeforeBatchNorm] layer up: the batch norm behind it takes its bias away again
+//     (x + b) − mean(x + b) = x − mean(x): 6 parameters without effect
+//     Add bias = false
+//     Silence with @SuppressWarnings("conform:BiasBeforeBatchNorm")
+
+    @Conv(filters = 8, kernel = 9) @Relu Layer conv();
+  }
+
+  @SuppressWarnings("conform:BiasBeforeBatchNorm")
+  static class Around {
+    @Network(input = {3, 8, 8})
+    interface Quiet {
+      @Conv(filters = 16, kernel = 5) @BatchNorm @Relu Layer c1();
+    }
+  }
 }

@@ -10,4 +10,11 @@ class GenericNetwork {
 //     Remove <T>
     @Dense(units = 10) Layer logits();
   }
+
+  @Block
+  interface Step<T> {
+//               ^ error: [Conform/GenericNetwork] block GenericNetwork.Step has a type parameter, but sizes are all that uses of a block give
+//     Remove <T>
+    @Relu Layer act();
+  }
 }

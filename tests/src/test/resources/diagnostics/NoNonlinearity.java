@@ -58,4 +58,23 @@ class NoNonlinearity {
 
     @Dense(units = 64) Layer fc2();
   }
+
+  @Network(input = {4, 8, 8})
+  interface Decoder {
+    @Conv(filters = 4, kernel = 5, padding = 2) Layer code();
+
+    @Upsample(factor = 2) @Scale @ZeroPad(1) Layer large();
+
+    @TransposedConv(filters = 4, kernel = 3) Layer up();
+//  ^ warning: [Conform/NoNonlinearity] up follows code with only linear operations between them: together they are one linear layer
+//     W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂)
+//     Put @Relu on code, or remove one of them
+//     Silence with @SuppressWarnings("conform:NoNonlinearity")
+
+    @Dense(units = 2) Layer logits();
+//  ^ warning: [Conform/NoNonlinearity] logits follows up with nothing between them: together they are one linear layer
+//     W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂)
+//     Put @Relu on up, or remove one of them
+//     Silence with @SuppressWarnings("conform:NoNonlinearity")
+  }
 }

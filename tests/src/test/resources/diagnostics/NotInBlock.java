@@ -39,4 +39,15 @@ class NotInBlock {
   interface Expected {
     @Relu Layer act();
   }
+
+  @Block
+  @Expect(parameters = 3)
+//^ error: [Conform/NotInBlock] @Expect does nothing here: NotInBlock.Both is a block
+//     Move it to the network that uses the block
+  @Freeze(upTo = "act")
+//^ error: [Conform/NotInBlock] @Freeze does nothing here: NotInBlock.Both is a block
+//     Move it to the network that uses the block
+  interface Both {
+    @Relu Layer act();
+  }
 }

@@ -28,4 +28,12 @@ class WrongCount {
 //                                            ^ error: [Conform/WrongCount] layer logits: receptiveField has no numbers, but takes 1 or 2
 //     Use one number for all sides, or {height, width}
   }
+
+  @Network(input = {3, 8, 8})
+  @Key({})
+//^ error: [Conform/WrongCount] WrongCount.NoLines: @Key has no lines
+//     Write for example @Key("stem -> conv1"), or remove it
+  interface NoLines {
+    @Conv(filters = 4, kernel = 5) @Relu Layer conv();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.conform.processor.analyze;
 
-import dev.conform.processor.ir.NetworkGraph.Node;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.OperationDecl;
 import dev.conform.processor.ir.Shape;
@@ -67,14 +66,18 @@ final class Residuals {
   }
 
   private int projection(int input, Shape in, Shape out) {
-    boolean norm =
+    Optional<Operation> norm =
         graph.nodes().subList(firstNode, graph.nodes().size()).stream()
-            .anyMatch(Residuals::isBatchNorm);
+            .flatMap(node -> node.operation().stream())
+            .filter(operation -> operation instanceof Operation.BatchNorm)
+            .reduce((before, last) -> last);
     Place at = place.at(place.path() + ".shortcut");
     Window window =
         Window.pointwise(stride(in.height(), out.height()), stride(in.width(), out.width()));
-    int projected = add(at, new Operation.Conv(out.channels(), window, 1, !norm, List.of()), input);
-    return norm ? add(at, new Operation.BatchNorm(0.1, 1e-5, true), projected) : projected;
+    int projected =
+        add(at, new Operation.Conv(out.channels(), window, 1, norm.isEmpty(), List.of()), input);
+    // The branches of a sum are normalised alike.
+    return norm.map(same -> add(at, same, projected)).orElse(projected);
   }
 
   private int zeroPad(int input, Shape in, Shape out) {
@@ -90,10 +93,6 @@ final class Residuals {
             stride(in.width(), out.width()),
             channels),
         input);
-  }
-
-  private static boolean isBatchNorm(Node node) {
-    return node.operation().filter(o -> o instanceof Operation.BatchNorm).isPresent();
   }
 
   /**

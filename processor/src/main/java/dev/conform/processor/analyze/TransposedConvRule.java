@@ -99,7 +99,7 @@ final class TransposedConvRule {
                 height + w.padTop() + w.padBottom(),
                 width + w.padLeft() + w.padRight())
             .line(
-                "(input − 1) · stride + dilation · (kernel − 1) + 1 − padding = %d×%d",
+                "(input − 1) · stride + dilation · (kernel − 1) + 1 + outputPadding − padding = %d×%d",
                 height, width)
             .line("%s", site.trace())
             .line("Use padding = 0"));

@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 public enum Rule {
   NOT_AN_INTERFACE(Severity.ERROR, "@Network stands on something that is not an interface"),
-  GENERIC_NETWORK(Severity.ERROR, "A network has type parameters"),
+  GENERIC_NETWORK(Severity.ERROR, "A network or a block has type parameters"),
   PRIVATE_NETWORK(Severity.ERROR, "The generated class cannot see its interface"),
   SEALED_NETWORK(Severity.ERROR, "The generated class is not permitted to implement its interface"),
   UNSUPPORTED_PARENT(Severity.ERROR, "An interface is extended whose methods would not be there"),

@@ -64,12 +64,12 @@ final class Annotations {
         .orElseGet(() -> SourcePosition.of(element));
   }
 
-  /** Returns the ids of the advice that an element silences. */
+  /** Returns the ids of the advice that an element silences, or a type around it. */
   static Set<String> silenced(Element element) {
-    SuppressWarnings suppressed = element.getAnnotation(SuppressWarnings.class);
     Set<String> ids = new HashSet<>();
-    if (suppressed != null) {
-      for (String name : suppressed.value()) {
+    for (Element e = element; e != null; e = e.getEnclosingElement()) {
+      SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
+      for (String name : suppressed == null ? new String[0] : suppressed.value()) {
         if (name.startsWith(ADVICE)) {
           ids.add(name.substring(ADVICE.length()));
         }

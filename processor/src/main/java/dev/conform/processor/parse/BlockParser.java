@@ -88,7 +88,9 @@ public final class BlockParser {
     LayerParser layerParser =
         LayerParser.ofBlock(annotations, new OperationParser(this, symbols, problems), problems);
     List<LayerDecl> layers = new ArrayList<>();
-    problems.addAll(new InterfaceChecks(elements).parents("block " + name, type));
+    InterfaceChecks checks = new InterfaceChecks(elements);
+    checks.generic("block " + name, type).ifPresent(problems::add);
+    problems.addAll(checks.parents("block " + name, type));
     for (ExecutableElement method :
         order.methods(type, ModelName.ofBlock(name), use).orElse(List.of())) {
       layerParser

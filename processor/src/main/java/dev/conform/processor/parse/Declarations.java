@@ -70,10 +70,13 @@ public final class Declarations {
                 .anyMatch(method -> Annotations.onLayer(method).isPresent()));
   }
 
-  /** Returns the annotation of a type that only means something on a network. */
-  static Optional<AnnotationMirror> ofNetwork(TypeElement type) {
+  /** Returns the annotations of a type that only mean something on a network. */
+  static List<AnnotationMirror> ofNetwork(TypeElement type) {
     List<? extends AnnotationMirror> mirrors = type.getAnnotationMirrors();
-    return mirrors.stream().filter(Declarations::isOfChild).findFirst().map(mirror -> mirror);
+    return mirrors.stream()
+        .filter(Declarations::isOfChild)
+        .<AnnotationMirror>map(mirror -> mirror)
+        .toList();
   }
 
   private static boolean isOfChild(AnnotationMirror mirror) {

@@ -30,15 +30,7 @@ final class InterfaceChecks {
   List<Diagnostic> check(TypeElement type) {
     List<Diagnostic> problems = new ArrayList<>();
     String name = NetworkParser.interfaceName(type);
-    if (!type.getTypeParameters().isEmpty()) {
-      problems.add(
-          Diagnostic.of(
-                  Rule.GENERIC_NETWORK,
-                  SourcePosition.of(type.getTypeParameters().get(0)),
-                  "%s has a type parameter, but a network is one class with fixed sizes",
-                  name)
-              .line("Remove <%s>", type.getTypeParameters().get(0)));
-    }
+    generic(name, type).ifPresent(problems::add);
     for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {
         problems.add(
@@ -62,6 +54,26 @@ final class InterfaceChecks {
     }
     problems.addAll(parents(name, type));
     return problems;
+  }
+
+  /**
+   * Tells of a type parameter.
+   *
+   * @param name what the message begins with
+   */
+  Optional<Diagnostic> generic(String name, TypeElement type) {
+    return type.getTypeParameters().stream()
+        .findFirst()
+        .map(
+            parameter ->
+                Diagnostic.of(
+                        Rule.GENERIC_NETWORK,
+                        SourcePosition.of(parameter),
+                        declarations.isBlock(type)
+                            ? "%s has a type parameter, but sizes are all that uses of a block give"
+                            : "%s has a type parameter, but a network is one class with fixed sizes",
+                        name)
+                    .line("Remove <%s>", parameter));
   }
 
   /**

@@ -226,6 +226,9 @@ public final class NetworkParser {
           .ifPresent(
               reader -> {
                 List<String> lines = reader.texts("value").orElse(List.of());
+                if (reader.texts("value").filter(List::isEmpty).isPresent()) {
+                  problems.add(noLines(type, reader));
+                }
                 for (int i = 0; i < lines.size(); i++) {
                   String place = lines.size() == 1 ? "value" : "value[" + i + "]";
                   keys.add(new KeyDecl(lines.get(i), false, reader.at(place)));
@@ -235,6 +238,12 @@ public final class NetworkParser {
         keys.add(new KeyDecl(key.text(), true, use));
       }
       return keys;
+    }
+
+    private Diagnostic noLines(TypeElement type, AnnotationReader reader) {
+      return Diagnostic.of(
+              Rule.WRONG_COUNT, reader.position(), "%s: @Key has no lines", interfaceName(type))
+          .line("Write for example @Key(\"stem -> conv1\"), or remove it");
     }
 
     /** What an interface declares itself is new; a network that extends none is all in the file. */

@@ -33,9 +33,9 @@ public final class StrayAnnotations {
     List<Diagnostic> found = new ArrayList<>();
     blocks.declared(type).ifPresent(found::add);
     if (declarations.isBlock(type)) {
-      Declarations.ofNetwork(type).map(mirror -> onBlock(type, mirror)).ifPresent(found::add);
+      Declarations.ofNetwork(type).forEach(mirror -> found.add(onBlock(type, mirror)));
     } else if (!declarations.mayBeNetwork(type) && !mayBeMore(type) && found.isEmpty()) {
-      Declarations.ofNetwork(type).map(mirror -> stray(type, type, mirror)).ifPresent(found::add);
+      Declarations.ofNetwork(type).forEach(mirror -> found.add(stray(type, type, mirror)));
       for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         Annotations.onLayer(method)
             .map(mirror -> stray(method, type, mirror))

@@ -1,6 +1,7 @@
 package dev.conform.tests.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
@@ -229,6 +230,36 @@ class BlockFaultsTest {
             "made.BaseModel")) {
       assertTrue(compilation.generatedSourceFile(made).isPresent(), made);
     }
+  }
+
+  /** Of a sum both sides are normalised alike: no epsilon or momentum is one that nobody wrote. */
+  @Test
+  void aProjectionIsNormalisedAsItsBlockIs() throws IOException {
+    Compilation compilation =
+        Javac.compile(
+            Javac.source(
+                "Sum",
+                IMPORTS
+                    + """
+                    class Sum {
+                      @Block interface Step {
+                        @Conv(filters = WIDTH, kernel = 1, bias = false)
+                        @BatchNorm(epsilon = 0.25, momentum = 0.75) Layer conv();
+                      }
+                      @Network(input = {3, 8, 8}) interface Net {
+                        @Residual(block = Step.class, width = 4) Layer stage();
+                        @Dense(units = 2) Layer logits();
+                      }
+                    }
+                    """));
+    String generated =
+        compilation
+            .generatedSourceFile("Sum_NetModel")
+            .orElseThrow()
+            .getCharContent(false)
+            .toString();
+    assertTrue(generated.contains("shortcut") && generated.contains("0.25f"), generated);
+    assertFalse(generated.contains("1.0E-5f") || generated.contains("0.1f"), generated);
   }
 
   /**

@@ -20,12 +20,12 @@ final class BiasBeforeBatchNorm implements Advice {
 
   private static boolean hasBias(ShapedNode node) {
     return (node.operation() instanceof Operation.Conv conv && conv.bias())
+        || (node.operation() instanceof Operation.TransposedConv transposed && transposed.bias())
         || (node.operation() instanceof Operation.Dense dense && dense.bias());
   }
 
   private static Finding finding(Subject subject, ShapedNode node) {
-    long biases =
-        node.operation() instanceof Operation.Conv conv ? conv.filters() : node.output().elements();
+    long biases = node.output().features();
     return new Finding(
         node.path(),
         subject

@@ -36,6 +36,9 @@ final class NoNonlinearity implements Advice {
 
   private static boolean isLinear(ShapedNode node) {
     return node.operation() instanceof Operation.Flatten
+        || node.operation() instanceof Operation.ZeroPad
+        || node.operation() instanceof Operation.Upsample
+        || node.operation() instanceof Operation.Scale
         || node.operation() instanceof Operation.BatchNorm
         || node.operation() instanceof Operation.Dropout
         || (node.operation() instanceof Operation.Pool pool && pool.mode() == PoolMode.AVERAGE)
@@ -47,7 +50,7 @@ final class NoNonlinearity implements Advice {
     if (isGrouped(first) || isGrouped(second)) {
       return false;
     }
-    boolean images = !first.output().flat() && second.operation() instanceof Operation.Conv;
+    boolean images = !first.output().flat() && !second.output().flat();
     return images
         ? first.output().channels()
             >= Math.min(first.input().channels(), second.output().channels())
@@ -56,7 +59,9 @@ final class NoNonlinearity implements Advice {
   }
 
   private static boolean isGrouped(ShapedNode node) {
-    return node.operation() instanceof Operation.Conv conv && conv.groups() > 1;
+    return (node.operation() instanceof Operation.Conv conv && conv.groups() > 1)
+        || (node.operation() instanceof Operation.TransposedConv transposed
+            && transposed.groups() > 1);
   }
 
   private static Finding finding(Subject subject, ShapedNode first, ShapedNode second) {

@@ -4,7 +4,6 @@ import dev.conform.processor.diag.Diagnostic;
 import dev.conform.processor.diag.Position;
 import dev.conform.processor.diag.Rule;
 import dev.conform.processor.ir.NetworkGraph;
-import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.ir.ReceptiveField;
 import dev.conform.processor.ir.ShapedGraph;
@@ -71,8 +70,7 @@ final class Subject {
   }
 
   static boolean isWeighted(ShapedNode node) {
-    return node.operation() instanceof Operation.Conv
-        || node.operation() instanceof Operation.Dense;
+    return node.operation().isWeightedLayer();
   }
 
   static long trained(ShapedNode node) {
