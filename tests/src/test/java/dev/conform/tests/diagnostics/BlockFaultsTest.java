@@ -298,7 +298,7 @@ class BlockFaultsTest {
       delimiter = '|',
       value = {
         "class All { @Block private interface B { @Relu Layer a(); } } | ",
-        "class All { @Block interface B<T> { @Relu Layer a(); } } | ",
+        "class All { @Block interface B<T> { @Relu Layer a(); } } | GenericNetwork",
         "@Block interface All { @Relu Layer a(); default int b() { return 1; } static int c() { return 2; } } | ",
         "@Block interface All {} | EmptyNetwork",
         "@Block interface All { @Relu int a(); } | NotALayer",
