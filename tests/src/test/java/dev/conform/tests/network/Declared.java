@@ -7,6 +7,9 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.conform.processor.NetworkProcessor;
 import dev.conform.processor.ir.ShapedGraph;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.processing.Processor;
 import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,8 @@ final class Declared {
 
   private final String name;
   private final String source;
+  private final GraphRecorder recorder;
+  private final List<Processor> processors;
   private @Nullable Compiled compiled;
 
   /**
@@ -52,11 +57,35 @@ final class Declared {
    * @param layers the methods
    */
   Declared(String name, String input, String layers) {
-    this.name = name;
-    this.source =
+    this(
+        name,
         HEADER
             + "@Network(input = {%s})\npublic interface %s {\n%s}\n"
-                .formatted(input, name, layers.indent(2));
+                .formatted(input, name, layers.indent(2)),
+        new GraphRecorder());
+    processors.add(new NetworkProcessor());
+  }
+
+  /**
+   * Declares an example again, smaller.
+   *
+   * @param example the interface, whose name it gets
+   * @param input {@code channels, height, width}
+   * @param factor by which all layers are narrower than in the example
+   */
+  Declared(Class<?> example, String input, int factor) {
+    this(
+        example.getSimpleName(),
+        "package sample;\n@dev.conform.dsl.Network(input = {%s})\npublic interface %s extends %s {}\n"
+            .formatted(input, example.getSimpleName(), example.getName()),
+        new NarrowingProcessor(factor));
+  }
+
+  private Declared(String name, String source, GraphRecorder recorder) {
+    this.name = name;
+    this.source = source;
+    this.recorder = recorder;
+    this.processors = new ArrayList<>(List.of(recorder));
   }
 
   /** Returns what the front stages make of it. */
@@ -73,10 +102,9 @@ final class Declared {
   }
 
   private Compiled compile() {
-    GraphRecorder recorder = new GraphRecorder();
     Compilation compilation =
         Compiler.javac()
-            .withProcessors(recorder, new NetworkProcessor())
+            .withProcessors(processors)
             .compile(BLOCKS, JavaFileObjects.forSourceString("sample." + name, source));
     assertThat(compilation).succeeded();
     return new Compiled(

@@ -2,6 +2,7 @@ package dev.conform.tests.network;
 
 import dev.conform.processor.analyze.Expander;
 import dev.conform.processor.analyze.ShapeInference;
+import dev.conform.processor.ir.NetworkDecl;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.parse.NetworkParser;
 import dev.conform.processor.parse.SourceTypes;
@@ -15,7 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Runs beside Conform's processor and keeps what its front stages make of each network. */
-public final class GraphRecorder extends AbstractProcessor {
+public class GraphRecorder extends AbstractProcessor {
 
   private final Map<String, ShapedGraph> graphs = new LinkedHashMap<>();
   private final SourceTypes sources = new SourceTypes();
@@ -48,11 +49,23 @@ public final class GraphRecorder extends AbstractProcessor {
         parser
             .parse(type)
             .value()
-            .flatMap(declared -> new Expander().expand(declared).value())
+            .flatMap(declared -> new Expander().expand(changed(declared)).value())
             .flatMap(graph -> new ShapeInference().infer(graph).value())
-            .ifPresent(graph -> graphs.put(type.getSimpleName().toString(), graph));
+            .ifPresent(
+                graph -> {
+                  graphs.put(type.getSimpleName().toString(), graph);
+                  recorded(graph);
+                });
       }
     }
     return false; // Conform's processor wants to see them too
   }
+
+  /** Returns the declaration to make a graph from. */
+  NetworkDecl changed(NetworkDecl declared) {
+    return declared;
+  }
+
+  /** Does something with each graph. */
+  void recorded(ShapedGraph graph) {}
 }

@@ -601,17 +601,24 @@ final class Networks {
           CONNECTIONS);
 
   private static final List<Declared> ALL =
-      Stream.of(
-              BY_HAND.stream(),
-              Literature.NETWORKS.stream(),
-              LongStream.rangeClosed(1, 20).mapToObj(RandomNetwork::draw))
-          .flatMap(networks -> networks)
+      Stream.concat(
+              BY_HAND.stream(), LongStream.rangeClosed(1, 20).mapToObj(RandomNetwork::draw))
           .toList();
 
   private Networks() {}
 
-  /** Returns all of them, small ones of the literature, and twenty drawn at random. */
+  /** Returns those that are declared here, and twenty drawn at random. */
   static List<Declared> all() {
     return ALL;
+  }
+
+  /** Returns the examples, narrower. */
+  static List<Declared> literature() {
+    return Literature.NETWORKS;
+  }
+
+  /** Returns all, and the examples. */
+  static List<Declared> withLiterature() {
+    return Stream.concat(ALL.stream(), Literature.NETWORKS.stream()).toList();
   }
 }

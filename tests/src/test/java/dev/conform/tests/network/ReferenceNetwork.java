@@ -6,22 +6,28 @@ import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.runtime.Mode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 
 /** Executes a graph with the reference kernels: plainly, node by node, in double precision. */
 final class ReferenceNetwork {
 
-  /** Half of the distance from 1 to the next float. */
-  private static final double EPSILON = 0x1p-24;
+  /** Changes what nodes compute. */
+  @FunctionalInterface
+  interface Disturbance {
+    /**
+     * Returns other values.
+     *
+     * @param node what has computed them
+     * @param values its output, or a gradient of its inputs or parameters
+     */
+    double[] disturb(ShapedNode node, double[] values);
+  }
 
   private final ShapedGraph graph;
   private final ReferenceParameters parameters;
-  private final UnaryOperator<double[]> between;
+  private final Disturbance disturbance;
 
   /** The nodes that the network's inputs are, the main one first. */
   private final List<Integer> inputs = new ArrayList<>();
@@ -35,12 +41,13 @@ final class ReferenceNetwork {
   private final Map<Integer, double[]> values = new HashMap<>();
 
   ReferenceNetwork(ShapedGraph graph) {
-    this(graph, values -> values);
+    this(graph, (node, values) -> values);
   }
 
-  private ReferenceNetwork(ShapedGraph graph, UnaryOperator<double[]> between) {
+  /** Makes a network that is not exact: how far it is off shows what it makes of errors. */
+  ReferenceNetwork(ShapedGraph graph, Disturbance disturbance) {
     this.graph = graph;
-    this.between = between;
+    this.disturbance = disturbance;
     this.parameters = new ReferenceParameters(graph);
     inputs.add(ShapedGraph.INPUT);
     for (ShapedNode node : graph.nodes()) {
@@ -54,19 +61,6 @@ final class ReferenceNetwork {
     graph.layers().stream()
         .filter(layer -> layer.output().isPresent())
         .forEach(layer -> outputs.add(layer.node()));
-  }
-
-  /**
-   * Returns a network that disturbs what passes from node to node by as much as single precision
-   * may: how far it is from the exact one shows how much the network magnifies rounding errors. It
-   * does not round, since values that are equal would stay equal, and their differences exact.
-   */
-  static ReferenceNetwork disturbed(ShapedGraph graph) {
-    SplittableRandom random = new SplittableRandom(24);
-    return new ReferenceNetwork(
-        graph,
-        values ->
-            Arrays.stream(values).map(v -> v * (1 + EPSILON * random.nextDouble(-1, 1))).toArray());
   }
 
   ShapedGraph graph() {
@@ -125,7 +119,7 @@ final class ReferenceNetwork {
       if (layer != null) {
         List<double[]> read = node.inputs().stream().map(this::value).toList();
         Mode own = node.frozen() ? Mode.INFERENCE : mode;
-        values.put(node.id(), between.apply(layer.forward(read, own, batch)));
+        values.put(node.id(), disturbance.disturb(node, layer.forward(read, own, batch)));
       }
     }
     return value(graph.output());
@@ -165,13 +159,15 @@ final class ReferenceNetwork {
       add(gradients, outputs.get(i), dOutputs.get(i));
     }
     for (int id = graph.nodes().size() - 1; id >= 0; id--) {
+      ShapedNode node = graph.nodes().get(id);
       ReferenceLayer layer = layers.get(id);
-      if (layer != null && !graph.nodes().get(id).frozen()) {
-        List<Integer> read = graph.nodes().get(id).inputs();
+      if (layer != null && !node.frozen()) {
+        List<Integer> read = node.inputs();
         List<double[]> dInputs = layer.gradients(known(gradients, id));
         for (int i = 0; i < read.size(); i++) {
-          add(gradients, read.get(i), between.apply(dInputs.get(i)));
+          add(gradients, read.get(i), disturbance.disturb(node, dInputs.get(i)));
         }
+        parameters.replaceGradients(node, values -> disturbance.disturb(node, values));
       }
     }
     return inputs.stream().map(input -> known(gradients, input)).toList();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The parameters, running statistics and gradients of a network, by name, in PyTorch's order. */
 final class ReferenceParameters {
@@ -72,6 +73,16 @@ final class ReferenceParameters {
   /** The gradient of a node's parameter in this role, or none. */
   double[] gradientOf(ShapedNode node, Role role) {
     return node.frozen() ? NONE : of(gradients, node, role);
+  }
+
+  /** Replaces the gradients of a node's parameters. */
+  void replaceGradients(ShapedNode node, UnaryOperator<double[]> by) {
+    for (ParameterSpec spec : node.parameters()) {
+      double[] gradient = gradients.get(spec.name());
+      if (gradient != null) {
+        System.arraycopy(by.apply(gradient), 0, gradient, 0, gradient.length);
+      }
+    }
   }
 
   private static double[] of(Map<String, double[]> map, ShapedNode node, Role role) {
