@@ -202,10 +202,9 @@ final class LayerParser {
     return reader.flatMap(
         r -> {
           Values values = new Values(r, "layer " + name + ": ", problems, Symbols.ofNetwork());
-          return values
-              .number("weight", "weight", Range.over0Under(1e6))
-              .flatMap(
-                  weight -> values.flag("trainingOnly").map(only -> new OutputDecl(weight, only)));
+          Optional<Double> weight = values.number("weight", "weight", Range.over0Under(1e6));
+          // Whatever its weight, it is an output: nothing else needs to read it.
+          return values.flag("trainingOnly").map(only -> new OutputDecl(weight.orElse(1.0), only));
         });
   }
 

@@ -51,7 +51,7 @@ class RandomDeclarationsTest {
       RandomNetwork network = new RandomNetwork("N" + i, 1_000L * file + i);
       networks.add(network);
       network.blocks.forEach(block -> source.append('\n').append(block));
-      source.append('\n').append(header(network));
+      source.append('\n').append(network.header());
       network.layers.forEach(l -> source.append('\n').append(expected(l)));
       source.append("\n}");
     }
@@ -65,30 +65,29 @@ class RandomDeclarationsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void oneMistakeGivesOneErrorAtItsLayer(int file) {
+  void oneMistakeGivesOneErrorAtItsElement(int file) {
     List<String> lines = new ArrayList<>(List.of(HEAD));
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < PER_FILE; i++) {
       int number = PER_FILE * file + i;
-      Broken broken = broken(number, Fault.ALL.get(number % Fault.ALL.size()));
-      lines.addAll(broken.network().blocks);
-      lines.add(header(broken.network()));
-      for (int method = 0; method < broken.network().layers.size(); method++) {
-        boolean here = method == broken.index();
-        lines.add(
-            here ? broken.method() : RandomNetwork.method(broken.network().layers.get(method)));
-        if (here) {
-          expected.add(lines.size() + " " + broken.fault().error());
+      Fault fault = Fault.ALL.get(number % Fault.ALL.size());
+      for (String line : broken(number, fault)) {
+        lines.add(line.replace(Fault.HERE, ""));
+        if (line.contains(Fault.HERE)) {
+          int column = line.indexOf(Fault.HERE) + 1;
+          expected.add(lines.size() + ":" + column + " " + fault.error());
         }
       }
-      lines.add("}");
     }
     lines.add("}");
     String source = String.join("\n", lines);
-    Compilation compilation = check(source);
     List<String> told =
-        errors(compilation).stream()
-            .map(t -> t.line() + " " + t.text().replaceAll("(?s)\\[Conform/(\\w+)].*", "$1"))
+        errors(check(source)).stream()
+            .map(
+                t ->
+                    t.text()
+                        .replaceAll(
+                            "(?s)\\[Conform/(\\w+)].*", t.line() + ":" + t.column() + " $1"))
             .toList();
     assertEquals(expected, told, source);
   }
@@ -157,20 +156,13 @@ class RandomDeclarationsTest {
             stem.macs() + stage.macs() + weights);
   }
 
-  private record Broken(RandomNetwork network, Fault fault, int index, String method) {}
-
-  /** Draws networks until one has a layer for the mistake. */
-  private static Broken broken(int number, Fault fault) {
+  /** Draws networks until one has a place for the mistake. */
+  private static List<String> broken(int number, Fault fault) {
     for (long seed = 1_000_000L + 1_000L * number; ; seed++) {
       RandomNetwork network = new RandomNetwork("N" + number % PER_FILE, seed);
-      int last = network.layers.size() - 1;
-      int first = fault.keepsGraph() ? new Random(seed).nextInt(last + 1) : last;
-      for (int index = first; index <= last; index++) {
-        Layer layer = network.layers.get(index);
-        Optional<String> method = fault.in(layer);
-        if (method.isPresent() && (fault.keepsName() || !network.named.contains(layer.name()))) {
-          return new Broken(network, fault, index, method.get());
-        }
+      Optional<List<String>> lines = fault.change().in(network, new Random(seed));
+      if (lines.isPresent()) {
+        return lines.get();
       }
     }
   }
@@ -189,12 +181,6 @@ class RandomDeclarationsTest {
             layer.parameters(),
             layer.macs(),
             RandomNetwork.method(layer));
-  }
-
-  private static String header(RandomNetwork network) {
-    return "@Network(input = {%d, %d, %d}) interface %s {"
-        .formatted(
-            network.input.channels(), network.input.height(), network.input.width(), network.name);
   }
 
   private static List<Told> errors(Compilation compilation) {
@@ -232,7 +218,7 @@ class RandomDeclarationsTest {
         assertEquals(
             layer.output().dimensions(),
             outputs.get(layer.name()),
-            () -> RandomNetwork.method(layer) + " in " + header(network));
+            () -> RandomNetwork.method(layer) + " in " + network.header());
       }
     }
   }

@@ -479,6 +479,21 @@ final class RandomNetwork {
     return first == second ? name + " = " + first : name + " = {" + first + ", " + second + "}";
   }
 
+  /** Returns a line for each block, one for the interface, and one for each layer. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(blocks);
+    lines.add(header());
+    layers.forEach(layer -> lines.add(method(layer)));
+    lines.add("}");
+    return lines;
+  }
+
+  /** Returns the line that begins the interface. */
+  String header() {
+    return "@Network(input = {%d, %d, %d}) interface %s {"
+        .formatted(input.channels(), input.height(), input.width(), name);
+  }
+
   /** Returns the method of a layer, on one line. */
   static String method(Layer layer) {
     StringBuilder line = new StringBuilder();

@@ -24,17 +24,11 @@ final class Declared {
       package sample;
 
       import dev.conform.dsl.*;
-      import dev.conform.examples.densenet.DenseLayer;
-      import dev.conform.examples.densenet.Transition;
       import dev.conform.examples.efficientnet.InvertedBottleneck;
-      import dev.conform.examples.efficientnet.Separable;
-      import dev.conform.examples.googlenet.Inception;
       import dev.conform.examples.mobilenet.InvertedResidual;
       import dev.conform.examples.resnet.BasicBlock;
       import dev.conform.examples.resnet.Bottleneck;
       import dev.conform.examples.squeezenet.Fire;
-      import dev.conform.examples.vgg.Conv3;
-      import dev.conform.examples.vgg.Conv3BatchNorm;
       import dev.conform.runtime.Layer;
       import sample.Blocks.*;
 

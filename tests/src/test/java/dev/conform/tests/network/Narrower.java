@@ -73,8 +73,7 @@ record Narrower(int factor) {
       return apply(use);
     }
     return construct instanceof Structure.Residual residual
-        ? new Structure.Residual(
-            apply(residual.use()), residual.shortcut(), residual.activation())
+        ? new Structure.Residual(apply(residual.use()), residual.shortcut(), residual.activation())
         : construct;
   }
 
@@ -96,8 +95,7 @@ record Narrower(int factor) {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey,
-                    e ->
-                        NOT_CHANNELS.contains(e.getKey()) ? e.getValue() : divided(e.getValue()))),
+                    e -> NOT_CHANNELS.contains(e.getKey()) ? e.getValue() : divided(e.getValue()))),
         call.position(),
         call.positions());
   }

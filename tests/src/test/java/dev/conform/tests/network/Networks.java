@@ -544,6 +544,19 @@ final class Networks {
           @From("deep") @Dense(units = 7) @Add("units") Layer logits();
           """);
 
+  /** Of so many channels that the planner chooses Winograd's transforms. */
+  private static final Declared TRANSFORMED =
+      new Declared(
+          "Transformed",
+          "3, 13, 12",
+          """
+          @Conv(filters = 64, kernel = 3, padding = 1) @Relu Layer first();
+          @Conv(filters = 64, kernel = 3, padding = 1) @Silu Layer three();
+          @Conv(filters = 64, kernel = 5, padding = 2) @BatchNorm @Relu Layer five();
+          @Conv(filters = 64, kernel = 3) @Tanh Layer valid();
+          @GlobalPool @Dense(units = 3) Layer logits();
+          """);
+
   /** LeCun et al. 1998, table I, for fewer maps. */
   private static final Declared CONNECTIONS =
       new Declared(
@@ -598,11 +611,11 @@ final class Networks {
           CHANNEL_NORMS,
           SCALES,
           MANY_ENDS,
+          TRANSFORMED,
           CONNECTIONS);
 
   private static final List<Declared> ALL =
-      Stream.concat(
-              BY_HAND.stream(), LongStream.rangeClosed(1, 20).mapToObj(RandomNetwork::draw))
+      Stream.concat(BY_HAND.stream(), LongStream.rangeClosed(1, 20).mapToObj(RandomNetwork::draw))
           .toList();
 
   private Networks() {}

@@ -1,8 +1,14 @@
 package dev.conform.tests.network;
 
 import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
+import dev.conform.processor.plan.ConvAlgorithm;
+import dev.conform.processor.plan.Planner;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Does to what a node computes in double precision what single precision may do to it. The rounding
@@ -21,9 +27,7 @@ final class Rounding implements ReferenceNetwork.Disturbance {
    */
   private static final double WINOGRAD = 5e-6;
 
-  /** Convolutions of fewer channels are never computed by Winograd's transforms. */
-  private static final int TRANSFORMED_CHANNELS = 32;
-
+  private final Set<Integer> transformed;
   private final int batch;
   private final SplittableRandom random;
 
@@ -32,7 +36,13 @@ final class Rounding implements ReferenceNetwork.Disturbance {
    *
    * @param batch how many images the longest sums go over
    */
-  Rounding(int batch, long seed) {
+  Rounding(ShapedGraph graph, int batch, long seed) {
+    this.transformed =
+        new Planner()
+            .plan(graph).steps().stream()
+                .filter(step -> step.algorithm().equals(Optional.of(ConvAlgorithm.WINOGRAD)))
+                .map(step -> step.node().id())
+                .collect(Collectors.toSet());
     this.batch = batch;
     this.random = new SplittableRandom(seed);
   }
@@ -60,16 +70,8 @@ final class Rounding implements ReferenceNetwork.Disturbance {
   }
 
   private double relative(ShapedNode node) {
-    double walk = UNIT * (1 + Math.sqrt(longestSum(node)));
-    return mayBeTransformed(node) ? Math.max(WINOGRAD, walk) : walk;
-  }
-
-  private static boolean mayBeTransformed(ShapedNode node) {
-    return node.operation() instanceof Operation.Conv conv
-        && conv.window().kernelH() > 1
-        && conv.window().strideH() == 1
-        && conv.groups() == 1
-        && Math.min(node.input().channels(), conv.filters()) >= TRANSFORMED_CHANNELS;
+    double walk = UNIT * (1 + Math.sqrt((double) longestSum(node)));
+    return transformed.contains(node.id()) ? Math.max(WINOGRAD, walk) : walk;
   }
 
   private long longestSum(ShapedNode node) {

@@ -40,7 +40,7 @@ final class SideBySide {
     this.exact = new ReferenceNetwork(graph);
     this.disturbed =
         LongStream.rangeClosed(1, DRAWS)
-            .mapToObj(seed -> new ReferenceNetwork(graph, new Rounding(capacity, seed)))
+            .mapToObj(seed -> new ReferenceNetwork(graph, new Rounding(graph, capacity, seed)))
             .toList();
     this.masks = new Masks(graph);
     assertEquals(
@@ -75,8 +75,7 @@ final class SideBySide {
 
   private static float[] drawn(ShapedNode node, ParameterSpec spec, SplittableRandom random) {
     boolean ofBatchNorm = node.operation() instanceof Operation.BatchNorm;
-    long fanIn =
-        spec.dimensions().size() == 1 ? 4 : spec.elements() / spec.dimensions().get(0);
+    long fanIn = spec.dimensions().size() == 1 ? 4 : spec.elements() / spec.dimensions().get(0);
     float[] values = draw(Math.toIntExact(spec.elements()), random);
     for (int i = 0; i < values.length; i++) {
       double value = values[i];
@@ -126,9 +125,7 @@ final class SideBySide {
       String name = parameter.name();
       if (parameter.isTrained() && isSharp(name)) {
         assertThrows(
-            AssertionError.class,
-            () -> compareGradient(name, scaled(parameter.gradient())),
-            name);
+            AssertionError.class, () -> compareGradient(name, scaled(parameter.gradient())), name);
       }
     }
   }
