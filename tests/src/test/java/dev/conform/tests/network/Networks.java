@@ -548,7 +548,7 @@ final class Networks {
   private static final Declared TRANSFORMED =
       new Declared(
           "Transformed",
-          "3, 13, 12",
+          "3, 9, 8",
           """
           @Conv(filters = 64, kernel = 3, padding = 1) @Relu Layer first();
           @Conv(filters = 64, kernel = 3, padding = 1) @Silu Layer three();
