@@ -181,7 +181,8 @@ final class LayerParser {
                   "%s has no annotation that says what it does",
                   name)
               .line(
-                  "Add for example @Dense(units = 10), or give the method a body if it is no layer"));
+                  "Add for example @Dense(units = 10), or give the method a body if it is no"
+                      + " layer"));
     }
     if (found.isEmpty()) {
       // What it would make is not known, and nothing may follow from that.

@@ -73,7 +73,7 @@ final class SideBySide {
     }
   }
 
-  private static float[] drawn(ShapedNode node, ParameterSpec spec, SplittableRandom random) {
+  private float[] drawn(ShapedNode node, ParameterSpec spec, SplittableRandom random) {
     boolean ofBatchNorm = node.operation() instanceof Operation.BatchNorm;
     long fanIn = spec.dimensions().size() == 1 ? 4 : spec.elements() / spec.dimensions().get(0);
     float[] values = draw(Math.toIntExact(spec.elements()), random);
@@ -84,13 +84,26 @@ final class SideBySide {
       } else if (ofBatchNorm && spec.role() == Role.WEIGHT) {
         value = (value + Math.signum(value)) * 0.15;
       } else if (ofBatchNorm && spec.role() == Role.BIAS) {
-        value = (value + Math.signum(value)) * 0.5;
+        value = (isCapped(node) ? Math.abs(value) + 1 : value + Math.signum(value)) * 0.5;
       } else {
         value *= Math.sqrt(3.0 / fanIn);
       }
       values[i] = (float) value;
     }
     return values;
+  }
+
+  /**
+   * Tells whether ReLU6 follows. Depthwise convolutions come behind it, and a channel that is off
+   * leaves nothing to normalise to the batch norm behind those.
+   */
+  private boolean isCapped(ShapedNode node) {
+    return exact.graph().nodes().stream()
+        .filter(reader -> reader.inputs().contains(node.id()))
+        .anyMatch(
+            reader ->
+                reader.operation() instanceof Operation.Activate activate
+                    && activate.function() == Operation.Function.RELU6);
   }
 
   private Parameter parameter(String name) {
