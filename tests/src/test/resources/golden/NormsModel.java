@@ -366,11 +366,12 @@ public final class NormsModel extends Model implements Norms {
   private void inputForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
       kernels.batchNormForwardTraining(input_, inputNormBatchMean, inputNormBatchInvStd,
-          inputRunningMean, inputRunningVar, input, Tensor.NONE, Tensor.NONE, 3, 100, 0.1f, 1.0E-5f,
-          Activation.IDENTITY, 0f, batch);
+          inputRunningMean, inputRunningVar, input, Tensor.NONE, Tensor.NONE, Tensor.NONE, 3, 100,
+          0.1f, 1.0E-5f, Activation.IDENTITY, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(input_, input, inputRunningMean, inputRunningVar,
-          Tensor.NONE, Tensor.NONE, 3, 100, 1.0E-5f, Activation.IDENTITY, 0f, batch);
+      kernels.batchNormForwardInference(input_, input, Tensor.NONE, inputRunningMean,
+          inputRunningVar, Tensor.NONE, Tensor.NONE, 3, 100, 1.0E-5f, Activation.IDENTITY, 0f,
+          batch);
     }
   }
 
@@ -383,8 +384,8 @@ public final class NormsModel extends Model implements Norms {
       kernels.conv2dForward(fusedConv, input_, fusedWeight, Tensor.NONE, FUSED, Activation.IDENTITY,
           0f, batch);
       kernels.batchNormForwardTraining(fused, fusedNormBatchMean, fusedNormBatchInvStd,
-          fusedBnRunningMean, fusedBnRunningVar, fusedConv, fusedBnWeight, fusedBnBias, 8, 64, 0.1f,
-          1.0E-5f, Activation.RELU, 0f, batch);
+          fusedBnRunningMean, fusedBnRunningVar, fusedConv, Tensor.NONE, fusedBnWeight, fusedBnBias,
+          8, 64, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
     } else {
       kernels.conv2dForwardPrepared(fused, input_, fusedConvPrepared, Tensor.NONE, FUSED,
           Activation.RELU, 0f, batch);
@@ -400,8 +401,8 @@ public final class NormsModel extends Model implements Norms {
       kernels.conv2dForward(plainConv, fused, plainWeight, Tensor.NONE, PLAIN, Activation.IDENTITY,
           0f, batch);
       kernels.batchNormForwardTraining(plain, plainNormBatchMean, plainNormBatchInvStd,
-          plainBnRunningMean, plainBnRunningVar, plainConv, plainBnWeight, plainBnBias, 8, 36,
-          0.25f, 0.001f, Activation.IDENTITY, 0f, batch);
+          plainBnRunningMean, plainBnRunningVar, plainConv, Tensor.NONE, plainBnWeight, plainBnBias,
+          8, 36, 0.25f, 0.001f, Activation.IDENTITY, 0f, batch);
     } else {
       kernels.conv2dForwardPrepared(plain, fused, plainConvPrepared, Tensor.NONE, PLAIN,
           Activation.IDENTITY, 0f, batch);
@@ -433,11 +434,12 @@ public final class NormsModel extends Model implements Norms {
         batch);
     if (mode == Mode.TRAINING) {
       kernels.batchNormForwardTraining(units, unitsNormBatchMean, unitsNormBatchInvStd,
-          unitsBnRunningMean, unitsBnRunningVar, unitsDense, unitsBnWeight, unitsBnBias, 12, 1,
-          0.1f, 1.0E-5f, Activation.LEAKY_RELU, 0.01f, batch);
+          unitsBnRunningMean, unitsBnRunningVar, unitsDense, Tensor.NONE, unitsBnWeight,
+          unitsBnBias, 12, 1, 0.1f, 1.0E-5f, Activation.LEAKY_RELU, 0.01f, batch);
     } else {
-      kernels.batchNormForwardInference(units, unitsDense, unitsBnRunningMean, unitsBnRunningVar,
-          unitsBnWeight, unitsBnBias, 12, 1, 1.0E-5f, Activation.LEAKY_RELU, 0.01f, batch);
+      kernels.batchNormForwardInference(units, unitsDense, Tensor.NONE, unitsBnRunningMean,
+          unitsBnRunningVar, unitsBnWeight, unitsBnBias, 12, 1, 1.0E-5f, Activation.LEAKY_RELU,
+          0.01f, batch);
     }
   }
 
@@ -459,13 +461,12 @@ public final class NormsModel extends Model implements Norms {
   }
 
   /**
-   * Overwrites dUnits, dUnitsDense, dUnitsBnWeight, dUnitsBnBias, dUnitsWeight and dPool.
+   * Overwrites dUnitsDense, dUnitsBnWeight, dUnitsBnBias, dUnitsWeight and dPool.
    */
   private void unitsBackward(int batch) {
-    kernels.activationBackward(dUnits, dUnits, units, Activation.LEAKY_RELU, 0.01f, 12, OVERWRITE,
-        batch);
-    kernels.batchNormBackward(dUnitsDense, dUnitsBnWeight, dUnitsBnBias, dUnits, unitsDense,
-        unitsNormBatchMean, unitsNormBatchInvStd, unitsBnWeight, 12, 1, OVERWRITE, batch);
+    kernels.batchNormBackward(dUnitsDense, Tensor.NONE, dUnitsBnWeight, dUnitsBnBias, dUnits,
+        Tensor.NONE, unitsDense, unitsNormBatchMean, unitsNormBatchInvStd, unitsBnWeight,
+        unitsBnBias, 12, 1, Activation.LEAKY_RELU, 0.01f, OVERWRITE, OVERWRITE, batch);
     kernels.denseBackwardWeight(dUnitsWeight, Tensor.NONE, dUnitsDense, pool, 8, 12, batch);
     kernels.denseBackwardInput(dPool, dUnitsDense, unitsWeight, 8, 12, OVERWRITE, batch);
   }
@@ -488,19 +489,20 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dPlainConv, dPlainBnWeight, dPlainBnBias, dPlainWeight and dFused.
    */
   private void plainBackward(int batch) {
-    kernels.batchNormBackward(dPlainConv, dPlainBnWeight, dPlainBnBias, dApart, plainConv,
-        plainNormBatchMean, plainNormBatchInvStd, plainBnWeight, 8, 36, OVERWRITE, batch);
+    kernels.batchNormBackward(dPlainConv, Tensor.NONE, dPlainBnWeight, dPlainBnBias, dApart,
+        Tensor.NONE, plainConv, plainNormBatchMean, plainNormBatchInvStd, plainBnWeight,
+        plainBnBias, 8, 36, Activation.IDENTITY, 0f, OVERWRITE, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dPlainWeight, Tensor.NONE, dPlainConv, fused, PLAIN, batch);
     kernels.conv2dBackwardInput(dFused, dPlainConv, plainWeight, PLAIN, OVERWRITE, batch);
   }
 
   /**
-   * Overwrites dFused, dFusedConv, dFusedBnWeight, dFusedBnBias and dFusedWeight.
+   * Overwrites dFusedConv, dFusedBnWeight, dFusedBnBias and dFusedWeight.
    */
   private void fusedBackward(int batch) {
-    kernels.activationBackward(dFused, dFused, fused, Activation.RELU, 0f, 512, OVERWRITE, batch);
-    kernels.batchNormBackward(dFusedConv, dFusedBnWeight, dFusedBnBias, dFused, fusedConv,
-        fusedNormBatchMean, fusedNormBatchInvStd, fusedBnWeight, 8, 64, OVERWRITE, batch);
+    kernels.batchNormBackward(dFusedConv, Tensor.NONE, dFusedBnWeight, dFusedBnBias, dFused,
+        Tensor.NONE, fusedConv, fusedNormBatchMean, fusedNormBatchInvStd, fusedBnWeight,
+        fusedBnBias, 8, 64, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dFusedWeight, Tensor.NONE, dFusedConv, input_, FUSED, batch);
   }
 }

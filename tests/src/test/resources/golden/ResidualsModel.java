@@ -31,18 +31,18 @@ import javax.annotation.processing.Generated;
  * stage.0.second    conv 3×3 padding 1 (direct)            16×6×5       2,304   69,120              9×9
  *                   batch norm                             16×6×5          32                       9×9
  * stage.0.shortcut  conv 1×1 stride 2 (direct)             16×6×5         128    3,840              3×3
- *                   batch norm                             16×6×5          32                       3×3
- * stage.0           add, relu                              16×6×5                                   9×9
+ *                   batch norm, add, relu                  16×6×5          32                       9×9
+ * stage.0           in the batch norm                      16×6×5                                   9×9
  * stage.1.first     conv 3×3 padding 1 (direct)            16×6×5       2,304   69,120            13×13
  *                   batch norm, relu                       16×6×5          32                     13×13
  * stage.1.second    conv 3×3 padding 1 (direct)            16×6×5       2,304   69,120            17×17
- *                   batch norm                             16×6×5          32                     17×17
- * stage.1           add, relu                              16×6×5                                 17×17
+ *                   batch norm, add, relu                  16×6×5          32                     17×17
+ * stage.1           in the batch norm                      16×6×5                                 17×17
  * stage.2.first     conv 3×3 padding 1 (direct)            16×6×5       2,304   69,120            21×21
  *                   batch norm, relu                       16×6×5          32                     21×21
  * stage.2.second    conv 3×3 padding 1 (direct)            16×6×5       2,304   69,120            25×25
- *                   batch norm                             16×6×5          32                     25×25
- * stage.2           add, relu                              16×6×5                                 25×25
+ *                   batch norm, add, relu                  16×6×5          32                     25×25
+ * stage.2           in the batch norm                      16×6×5                                 25×25
  * pool              global average pool                    16×1×1                                   all
  * scores            dense                                       4          68       64              all
  * total                                                                13,324  409,984
@@ -192,8 +192,6 @@ public final class ResidualsModel extends Model implements Residuals {
 
   private final Tensor stage_0ShortcutNormBatchInvStd;
 
-  private final Tensor stage_0Shortcut;
-
   private final Prepared stage_0ShortcutConvPrepared;
 
   private final Tensor stage_0;
@@ -314,20 +312,19 @@ public final class ResidualsModel extends Model implements Residuals {
         Packing.vector(Shape.units(16)), 1);
     stage_0ShortcutNormBatchMean = b.saved(16);
     stage_0ShortcutNormBatchInvStd = b.saved(16);
-    stage_0Shortcut = b.activation(4_320, -1, 480);
+    stage_0ShortcutConvPrepared = b.prepared(STAGE_0_SHORTCUT);
+    stage_0 = b.activation(4_320, 1_440, 480);
 
     // stage.0
-    stage_0ShortcutConvPrepared = b.prepared(STAGE_0_SHORTCUT);
-    stage_0 = b.activation(4_800, 1_440, 480);
 
     // stage.1
-    stage_1Block = new Basic1(this, b, "stage.1.", 1_920, -1, 4_800, 1_440, 4_320, 0, 5_280, -1,
-        5_760, -1, 6_240, 1_440, 7_680, 5_760, 5_280, 5_760);
+    stage_1Block = new Basic1(this, b, "stage.1.", 1_920, -1, 4_320, 1_440, 4_800, 0, 5_280, -1,
+        5_760, 1_440, 8_160, 6_240, 5_280, 4_800);
 
     // stage.2
-    stage_2Block = new Basic1(this, b, "stage.2.", 5_760, -1, 6_240, 1_440, 6_720, 0, 7_200, -1,
-        7_680, -1, 8_160, 1_440, 7_680, 8_640, 7_200, 8_640);
-    stage = b.activation(8_160, 1_440, 480);
+    stage_2Block = new Basic1(this, b, "stage.2.", 6_240, -1, 5_760, 1_440, 6_720, 0, 7_200, -1,
+        7_680, 1_440, 8_160, 8_640, 7_200, 6_720);
+    stage = b.activation(7_680, 1_440, 480);
     b.layer("stage", Shape.image(16, 6, 5), stage);
 
     // pool
@@ -342,14 +339,14 @@ public final class ResidualsModel extends Model implements Residuals {
     dScoresBias = b.parameterGradient("scores.bias");
     scores = b.activation(9_504, 16, 4);
     b.layer("scores", Shape.units(4), scores);
-    dScores = b.gradient(7_680, 4);
+    dScores = b.gradient(8_160, 4);
     dPool = b.gradient(8_640, 16);
-    dStage = b.gradient(7_680, 480);
-    dStage_0ShortcutConv = b.gradient(4_320, 480);
+    dStage = b.gradient(8_160, 480);
+    dStage_0ShortcutConv = b.gradient(4_800, 480);
     dStem = b.gradient(1_920, 960);
     dStage_0SecondConv = b.gradient(4_320, 480);
     dStage_0First = b.gradient(3_840, 480);
-    dStage_0FirstConv = b.gradient(4_320, 480);
+    dStage_0FirstConv = b.gradient(3_360, 480);
     dStemConv = b.gradient(2_880, 960);
     bound(input, scores, dScores);
   }
@@ -406,7 +403,6 @@ public final class ResidualsModel extends Model implements Residuals {
     stage_0FirstForward(mode, batch);
     stage_0SecondForward(mode, batch);
     stage_0ShortcutForward(mode, batch);
-    stage_0Forward(mode, batch);
     stage_1Block.forward(mode, batch);
     stage_2Block.forward(mode, batch);
     poolForward(batch);
@@ -419,7 +415,6 @@ public final class ResidualsModel extends Model implements Residuals {
     poolBackward(batch);
     stage_2Block.backward(batch);
     stage_1Block.backward(batch);
-    stage_0Backward(batch);
     stage_0ShortcutBackward(batch);
     stage_0SecondBackward(batch);
     stage_0FirstBackward(batch);
@@ -435,8 +430,8 @@ public final class ResidualsModel extends Model implements Residuals {
       kernels.conv2dForward(stemConv, input, stemWeight, Tensor.NONE, STEM, Activation.IDENTITY, 0f,
           batch);
       kernels.batchNormForwardTraining(stem, stemNormBatchMean, stemNormBatchInvStd,
-          stemBnRunningMean, stemBnRunningVar, stemConv, stemBnWeight, stemBnBias, 8, 120, 0.1f,
-          1.0E-5f, Activation.RELU, 0f, batch);
+          stemBnRunningMean, stemBnRunningVar, stemConv, Tensor.NONE, stemBnWeight, stemBnBias, 8,
+          120, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
     } else {
       kernels.conv2dForwardPrepared(stem, input, stemConvPrepared, Tensor.NONE, STEM,
           Activation.RELU, 0f, batch);
@@ -453,8 +448,8 @@ public final class ResidualsModel extends Model implements Residuals {
           Activation.IDENTITY, 0f, batch);
       kernels.batchNormForwardTraining(stage_0First, stage_0FirstNormBatchMean,
           stage_0FirstNormBatchInvStd, stage_0FirstBnRunningMean, stage_0FirstBnRunningVar,
-          stage_0FirstConv, stage_0FirstBnWeight, stage_0FirstBnBias, 16, 30, 0.1f, 1.0E-5f,
-          Activation.RELU, 0f, batch);
+          stage_0FirstConv, Tensor.NONE, stage_0FirstBnWeight, stage_0FirstBnBias, 16, 30, 0.1f,
+          1.0E-5f, Activation.RELU, 0f, batch);
     } else {
       kernels.conv2dForwardPrepared(stage_0First, stem, stage_0FirstConvPrepared, Tensor.NONE,
           STAGE_0_FIRST, Activation.RELU, 0f, batch);
@@ -471,8 +466,8 @@ public final class ResidualsModel extends Model implements Residuals {
           STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
       kernels.batchNormForwardTraining(stage_0Second, stage_0SecondNormBatchMean,
           stage_0SecondNormBatchInvStd, stage_0SecondBnRunningMean, stage_0SecondBnRunningVar,
-          stage_0SecondConv, stage_0SecondBnWeight, stage_0SecondBnBias, 16, 30, 0.1f, 1.0E-5f,
-          Activation.IDENTITY, 0f, batch);
+          stage_0SecondConv, Tensor.NONE, stage_0SecondBnWeight, stage_0SecondBnBias, 16, 30, 0.1f,
+          1.0E-5f, Activation.IDENTITY, 0f, batch);
     } else {
       kernels.conv2dForwardPrepared(stage_0Second, stage_0First, stage_0SecondConvPrepared,
           Tensor.NONE, STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
@@ -480,27 +475,17 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   /**
-   * conv 1×1 stride 2 (direct), batch norm: 8×12×10 → 16×6×5.
-   * Overwrites stage_0ShortcutConv, stage_0Shortcut, stage_0ShortcutNormBatchMean and stage_0ShortcutNormBatchInvStd.
+   * conv 1×1 stride 2 (direct), batch norm, add, relu: 8×12×10 → 16×6×5.
+   * Overwrites stage_0ShortcutConv, stage_0, stage_0ShortcutNormBatchMean and stage_0ShortcutNormBatchInvStd.
    */
   private void stage_0ShortcutForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
       kernels.conv2dForward(stage_0ShortcutConv, stem, stage_0ShortcutWeight, Tensor.NONE,
           STAGE_0_SHORTCUT, Activation.IDENTITY, 0f, batch);
-      kernels.batchNormForwardTraining(stage_0Shortcut, stage_0ShortcutNormBatchMean,
+      kernels.batchNormForwardTraining(stage_0, stage_0ShortcutNormBatchMean,
           stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnRunningMean, stage_0ShortcutBnRunningVar,
-          stage_0ShortcutConv, stage_0ShortcutBnWeight, stage_0ShortcutBnBias, 16, 30, 0.1f,
-          1.0E-5f, Activation.IDENTITY, 0f, batch);
-    }
-  }
-
-  /**
-   * add, relu: 16×6×5, 16×6×5 → 16×6×5.
-   * Overwrites stage_0.
-   */
-  private void stage_0Forward(Mode mode, int batch) {
-    if (mode == Mode.TRAINING) {
-      kernels.addForward(stage_0, stage_0Second, stage_0Shortcut, Activation.RELU, 0f, 480, batch);
+          stage_0ShortcutConv, stage_0Second, stage_0ShortcutBnWeight, stage_0ShortcutBnBias, 16,
+          30, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
     } else {
       kernels.conv2dForwardPrepared(stage_0, stem, stage_0ShortcutConvPrepared, stage_0Second,
           STAGE_0_SHORTCUT, Activation.RELU, 0f, batch);
@@ -540,19 +525,13 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   /**
-   * Overwrites dStage.
-   */
-  private void stage_0Backward(int batch) {
-    kernels.activationBackward(dStage, dStage, stage_0, Activation.RELU, 0f, 480, OVERWRITE, batch);
-  }
-
-  /**
-   * Overwrites dStage_0ShortcutConv, dStage_0ShortcutBnWeight, dStage_0ShortcutBnBias, dStage_0ShortcutWeight and dStem.
+   * Overwrites dStage_0ShortcutConv, dStage, dStage_0ShortcutBnWeight, dStage_0ShortcutBnBias, dStage_0ShortcutWeight and dStem.
    */
   private void stage_0ShortcutBackward(int batch) {
-    kernels.batchNormBackward(dStage_0ShortcutConv, dStage_0ShortcutBnWeight,
-        dStage_0ShortcutBnBias, dStage, stage_0ShortcutConv, stage_0ShortcutNormBatchMean,
-        stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnWeight, 16, 30, OVERWRITE, batch);
+    kernels.batchNormBackward(dStage_0ShortcutConv, dStage, dStage_0ShortcutBnWeight,
+        dStage_0ShortcutBnBias, dStage, stage_0, stage_0ShortcutConv, stage_0ShortcutNormBatchMean,
+        stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnWeight, stage_0ShortcutBnBias, 16, 30,
+        Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dStage_0ShortcutWeight, Tensor.NONE, dStage_0ShortcutConv, stem,
         STAGE_0_SHORTCUT, batch);
     kernels.conv2dBackwardInput(dStem, dStage_0ShortcutConv, stage_0ShortcutWeight,
@@ -563,9 +542,10 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dStage_0SecondConv, dStage_0SecondBnWeight, dStage_0SecondBnBias, dStage_0SecondWeight and dStage_0First.
    */
   private void stage_0SecondBackward(int batch) {
-    kernels.batchNormBackward(dStage_0SecondConv, dStage_0SecondBnWeight, dStage_0SecondBnBias,
-        dStage, stage_0SecondConv, stage_0SecondNormBatchMean, stage_0SecondNormBatchInvStd,
-        stage_0SecondBnWeight, 16, 30, OVERWRITE, batch);
+    kernels.batchNormBackward(dStage_0SecondConv, Tensor.NONE, dStage_0SecondBnWeight,
+        dStage_0SecondBnBias, dStage, Tensor.NONE, stage_0SecondConv, stage_0SecondNormBatchMean,
+        stage_0SecondNormBatchInvStd, stage_0SecondBnWeight, stage_0SecondBnBias, 16, 30,
+        Activation.IDENTITY, 0f, OVERWRITE, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dStage_0SecondWeight, Tensor.NONE, dStage_0SecondConv,
         stage_0First, STAGE_0_SECOND, batch);
     kernels.conv2dBackwardInput(dStage_0First, dStage_0SecondConv, stage_0SecondWeight,
@@ -573,14 +553,13 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   /**
-   * Overwrites dStage_0First, dStage_0FirstConv, dStage_0FirstBnWeight, dStage_0FirstBnBias and dStage_0FirstWeight. Accumulates into dStem.
+   * Overwrites dStage_0FirstConv, dStage_0FirstBnWeight, dStage_0FirstBnBias and dStage_0FirstWeight. Accumulates into dStem.
    */
   private void stage_0FirstBackward(int batch) {
-    kernels.activationBackward(dStage_0First, dStage_0First, stage_0First, Activation.RELU, 0f, 480,
-        OVERWRITE, batch);
-    kernels.batchNormBackward(dStage_0FirstConv, dStage_0FirstBnWeight, dStage_0FirstBnBias,
-        dStage_0First, stage_0FirstConv, stage_0FirstNormBatchMean, stage_0FirstNormBatchInvStd,
-        stage_0FirstBnWeight, 16, 30, OVERWRITE, batch);
+    kernels.batchNormBackward(dStage_0FirstConv, Tensor.NONE, dStage_0FirstBnWeight,
+        dStage_0FirstBnBias, dStage_0First, Tensor.NONE, stage_0FirstConv,
+        stage_0FirstNormBatchMean, stage_0FirstNormBatchInvStd, stage_0FirstBnWeight,
+        stage_0FirstBnBias, 16, 30, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dStage_0FirstWeight, Tensor.NONE, dStage_0FirstConv, stem,
         STAGE_0_FIRST, batch);
     kernels.conv2dBackwardInput(dStem, dStage_0FirstConv, stage_0FirstWeight, STAGE_0_FIRST,
@@ -588,12 +567,12 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   /**
-   * Overwrites dStem, dStemConv, dStemBnWeight, dStemBnBias and dStemWeight.
+   * Overwrites dStemConv, dStemBnWeight, dStemBnBias and dStemWeight.
    */
   private void stemBackward(int batch) {
-    kernels.activationBackward(dStem, dStem, stem, Activation.RELU, 0f, 960, OVERWRITE, batch);
-    kernels.batchNormBackward(dStemConv, dStemBnWeight, dStemBnBias, dStem, stemConv,
-        stemNormBatchMean, stemNormBatchInvStd, stemBnWeight, 8, 120, OVERWRITE, batch);
+    kernels.batchNormBackward(dStemConv, Tensor.NONE, dStemBnWeight, dStemBnBias, dStem,
+        Tensor.NONE, stemConv, stemNormBatchMean, stemNormBatchInvStd, stemBnWeight, stemBnBias, 8,
+        120, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dStemWeight, Tensor.NONE, dStemConv, input, STEM, batch);
   }
 
@@ -659,8 +638,6 @@ public final class ResidualsModel extends Model implements Residuals {
 
     private final Tensor secondNormBatchInvStd;
 
-    private final Tensor second;
-
     private final Prepared secondConvPrepared;
 
     private final Tensor output;
@@ -714,15 +691,14 @@ public final class ResidualsModel extends Model implements Residuals {
           1);
       secondNormBatchMean = b.saved(16);
       secondNormBatchInvStd = b.saved(16);
-      second = b.activation(at[8], at[9], 480);
+      secondConvPrepared = b.prepared(SECOND);
+      output = b.activation(at[8], at[9], 480);
 
       // output
-      secondConvPrepared = b.prepared(SECOND);
-      output = b.activation(at[10], at[11], 480);
-      dOutput = b.gradient(at[12], 480);
-      dSecondConv = b.gradient(at[13], 480);
-      dFirst = b.gradient(at[14], 480);
-      dFirstConv = b.gradient(at[15], 480);
+      dOutput = b.gradient(at[10], 480);
+      dSecondConv = b.gradient(at[11], 480);
+      dFirst = b.gradient(at[12], 480);
+      dFirstConv = b.gradient(at[13], 480);
     }
 
     void prepare() {
@@ -735,11 +711,9 @@ public final class ResidualsModel extends Model implements Residuals {
     void forward(Mode mode, int batch) {
       firstForward(mode, batch);
       secondForward(mode, batch);
-      outputForward(mode, batch);
     }
 
     void backward(int batch) {
-      outputBackward(batch);
       secondBackward(batch);
       firstBackward(batch);
     }
@@ -753,8 +727,8 @@ public final class ResidualsModel extends Model implements Residuals {
         kernels.conv2dForward(firstConv, input, firstWeight, Tensor.NONE, FIRST,
             Activation.IDENTITY, 0f, batch);
         kernels.batchNormForwardTraining(first, firstNormBatchMean, firstNormBatchInvStd,
-            firstBnRunningMean, firstBnRunningVar, firstConv, firstBnWeight, firstBnBias, 16, 30,
-            0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
+            firstBnRunningMean, firstBnRunningVar, firstConv, Tensor.NONE, firstBnWeight,
+            firstBnBias, 16, 30, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
       } else {
         kernels.conv2dForwardPrepared(first, input, firstConvPrepared, Tensor.NONE, FIRST,
             Activation.RELU, 0f, batch);
@@ -762,26 +736,16 @@ public final class ResidualsModel extends Model implements Residuals {
     }
 
     /**
-     * conv 3×3 padding 1 (direct), batch norm: 16×6×5 → 16×6×5.
-     * Overwrites secondConv, second, secondNormBatchMean and secondNormBatchInvStd.
+     * conv 3×3 padding 1 (direct), batch norm, add, relu: 16×6×5 → 16×6×5.
+     * Overwrites secondConv, output, secondNormBatchMean and secondNormBatchInvStd.
      */
     private void secondForward(Mode mode, int batch) {
       if (mode == Mode.TRAINING) {
         kernels.conv2dForward(secondConv, first, secondWeight, Tensor.NONE, SECOND,
             Activation.IDENTITY, 0f, batch);
-        kernels.batchNormForwardTraining(second, secondNormBatchMean, secondNormBatchInvStd,
-            secondBnRunningMean, secondBnRunningVar, secondConv, secondBnWeight, secondBnBias, 16,
-            30, 0.1f, 1.0E-5f, Activation.IDENTITY, 0f, batch);
-      }
-    }
-
-    /**
-     * add, relu: 16×6×5, 16×6×5 → 16×6×5.
-     * Overwrites output.
-     */
-    private void outputForward(Mode mode, int batch) {
-      if (mode == Mode.TRAINING) {
-        kernels.addForward(output, second, input, Activation.RELU, 0f, 480, batch);
+        kernels.batchNormForwardTraining(output, secondNormBatchMean, secondNormBatchInvStd,
+            secondBnRunningMean, secondBnRunningVar, secondConv, input, secondBnWeight,
+            secondBnBias, 16, 30, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
       } else {
         kernels.conv2dForwardPrepared(output, first, secondConvPrepared, input, SECOND,
             Activation.RELU, 0f, batch);
@@ -789,30 +753,23 @@ public final class ResidualsModel extends Model implements Residuals {
     }
 
     /**
-     * Overwrites dOutput.
-     */
-    private void outputBackward(int batch) {
-      kernels.activationBackward(dOutput, dOutput, output, Activation.RELU, 0f, 480, OVERWRITE,
-          batch);
-    }
-
-    /**
-     * Overwrites dSecondConv, dSecondBnWeight, dSecondBnBias, dSecondWeight and dFirst.
+     * Overwrites dSecondConv, dOutput, dSecondBnWeight, dSecondBnBias, dSecondWeight and dFirst.
      */
     private void secondBackward(int batch) {
-      kernels.batchNormBackward(dSecondConv, dSecondBnWeight, dSecondBnBias, dOutput, secondConv,
-          secondNormBatchMean, secondNormBatchInvStd, secondBnWeight, 16, 30, OVERWRITE, batch);
+      kernels.batchNormBackward(dSecondConv, dOutput, dSecondBnWeight, dSecondBnBias, dOutput,
+          output, secondConv, secondNormBatchMean, secondNormBatchInvStd, secondBnWeight,
+          secondBnBias, 16, 30, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
       kernels.conv2dBackwardWeight(dSecondWeight, Tensor.NONE, dSecondConv, first, SECOND, batch);
       kernels.conv2dBackwardInput(dFirst, dSecondConv, secondWeight, SECOND, OVERWRITE, batch);
     }
 
     /**
-     * Overwrites dFirst, dFirstConv, dFirstBnWeight, dFirstBnBias and dFirstWeight. Accumulates into dOutput.
+     * Overwrites dFirstConv, dFirstBnWeight, dFirstBnBias and dFirstWeight. Accumulates into dOutput.
      */
     private void firstBackward(int batch) {
-      kernels.activationBackward(dFirst, dFirst, first, Activation.RELU, 0f, 480, OVERWRITE, batch);
-      kernels.batchNormBackward(dFirstConv, dFirstBnWeight, dFirstBnBias, dFirst, firstConv,
-          firstNormBatchMean, firstNormBatchInvStd, firstBnWeight, 16, 30, OVERWRITE, batch);
+      kernels.batchNormBackward(dFirstConv, Tensor.NONE, dFirstBnWeight, dFirstBnBias, dFirst,
+          Tensor.NONE, firstConv, firstNormBatchMean, firstNormBatchInvStd, firstBnWeight,
+          firstBnBias, 16, 30, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
       kernels.conv2dBackwardWeight(dFirstWeight, Tensor.NONE, dFirstConv, input, FIRST, batch);
       kernels.conv2dBackwardInput(dOutput, dFirstConv, firstWeight, FIRST, ACCUMULATE, batch);
     }

@@ -204,11 +204,11 @@ public final class ShapesModel extends Model implements Shapes {
   private void unitsForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
       kernels.batchNormForwardTraining(units, unitsNormBatchMean, unitsNormBatchInvStd,
-          unitsRunningMean, unitsRunningVar, maps, unitsWeight, unitsBias, 72, 1, 0.1f, 1.0E-5f,
-          Activation.RELU, 0f, batch);
+          unitsRunningMean, unitsRunningVar, maps, Tensor.NONE, unitsWeight, unitsBias, 72, 1, 0.1f,
+          1.0E-5f, Activation.RELU, 0f, batch);
     } else {
-      kernels.batchNormForwardInference(units, maps, unitsRunningMean, unitsRunningVar, unitsWeight,
-          unitsBias, 72, 1, 1.0E-5f, Activation.RELU, 0f, batch);
+      kernels.batchNormForwardInference(units, maps, Tensor.NONE, unitsRunningMean, unitsRunningVar,
+          unitsWeight, unitsBias, 72, 1, 1.0E-5f, Activation.RELU, 0f, batch);
     }
   }
 
@@ -228,13 +228,12 @@ public final class ShapesModel extends Model implements Shapes {
   }
 
   /**
-   * Overwrites dProbabilities, dMaps, dUnitsWeight and dUnitsBias.
+   * Overwrites dMaps, dUnitsWeight and dUnitsBias.
    */
   private void unitsBackward(int batch) {
-    kernels.activationBackward(dProbabilities, dProbabilities, units, Activation.RELU, 0f, 72,
-        OVERWRITE, batch);
-    kernels.batchNormBackward(dMaps, dUnitsWeight, dUnitsBias, dProbabilities, maps,
-        unitsNormBatchMean, unitsNormBatchInvStd, unitsWeight, 72, 1, OVERWRITE, batch);
+    kernels.batchNormBackward(dMaps, Tensor.NONE, dUnitsWeight, dUnitsBias, dProbabilities,
+        Tensor.NONE, maps, unitsNormBatchMean, unitsNormBatchInvStd, unitsWeight, unitsBias, 72, 1,
+        Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.conform.processor.ir.ParameterSpec.Role;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.plan.Step;
 import dev.conform.processor.plan.Step.Backward;
+import dev.conform.processor.plan.Step.InputGradient;
 
 /** Writes batch normalisations. */
 final class BatchNormEmitter extends StepEmitter {
@@ -60,10 +61,10 @@ final class BatchNormEmitter extends StepEmitter {
    * if (mode == Mode.TRAINING) {
    *   kernels.batchNormForwardTraining(
    *       c1, c1NormBatchMean, c1NormBatchInvStd, c1BnRunningMean, c1BnRunningVar, c1Conv,
-   *       c1BnWeight, c1BnBias, 6, 784, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
+   *       Tensor.NONE, c1BnWeight, c1BnBias, 6, 784, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
    * } else {
    *   kernels.batchNormForwardInference(
-   *       c1, c1Conv, c1BnRunningMean, c1BnRunningVar, c1BnWeight, c1BnBias,
+   *       c1, c1Conv, Tensor.NONE, c1BnRunningMean, c1BnRunningVar, c1BnWeight, c1BnBias,
    *       6, 784, 1.0E-5f, Activation.RELU, 0f, batch);
    * }
    * </pre>
@@ -72,7 +73,7 @@ final class BatchNormEmitter extends StepEmitter {
   void forward(Step step, PartCode part, MethodCode method) {
     Operation.BatchNorm norm = (Operation.BatchNorm) step.node().operation();
     String output = method.overwrites(part.tensor(step.output()));
-    String input = part.tensor(step.input());
+    String input = part.tensor(step.inputs().get(0));
     if (step.node().frozen()) {
       inference(step, part, method, output, input);
       return;
@@ -86,6 +87,7 @@ final class BatchNormEmitter extends StepEmitter {
         part.parameter(step, Role.RUNNING_MEAN),
         part.parameter(step, Role.RUNNING_VAR),
         input,
+        residual(step, part),
         part.parameter(step, Role.WEIGHT),
         part.parameter(step, Role.BIAS),
         dimensions(step),
@@ -105,6 +107,7 @@ final class BatchNormEmitter extends StepEmitter {
         "batchNormForwardInference",
         output,
         input,
+        residual(step, part),
         part.parameter(step, Role.RUNNING_MEAN),
         part.parameter(step, Role.RUNNING_VAR),
         part.parameter(step, Role.WEIGHT),
@@ -114,29 +117,49 @@ final class BatchNormEmitter extends StepEmitter {
         activation(step));
   }
 
+  /** Returns what is added to the result before the activation, or {@code Tensor.NONE}. */
+  private static Object residual(Step step, PartCode part) {
+    return step.sum().isPresent() ? part.tensor(step.inputs().get(1)) : PartCode.NONE;
+  }
+
+  @Override
+  boolean undoesActivation() {
+    return true;
+  }
+
   /**
-   * Adds the call.
+   * Adds the call. The kernel reads the output where it needs it to undo the activation.
    *
    * <pre>
    * kernels.batchNormBackward(
-   *     dC1Conv, dC1BnWeight, dC1BnBias, dC1, c1Conv, c1NormBatchMean, c1NormBatchInvStd,
-   *     c1BnWeight, 6, 784, OVERWRITE, batch);
+   *     dC1Conv, Tensor.NONE, dC1BnWeight, dC1BnBias, dC1, Tensor.NONE, c1Conv, c1NormBatchMean,
+   *     c1NormBatchInvStd, c1BnWeight, c1BnBias, 6, 784, Activation.RELU, 0f, OVERWRITE,
+   *     OVERWRITE, batch);
    * </pre>
    */
   @Override
   void backward(Step step, Backward backward, PartCode part, MethodCode method) {
+    InputGradient dInput = backward.dInputs().get(0);
+    InputGradient dResidual = backward.dInputs().get(backward.dInputs().size() - 1);
+    boolean hasResidual = step.sum().isPresent();
+    String dOutput = part.tensor(backward.dOutput());
     method.call(
         "batchNormBackward",
-        part.dInput(backward.dInput(), method),
+        part.dInput(dInput, method),
+        hasResidual ? part.dInput(dResidual, method) : PartCode.NONE,
         part.dParameter(step, Role.WEIGHT, method),
         part.dParameter(step, Role.BIAS, method),
-        part.tensor(backward.dOutput()),
-        part.tensor(step.input()),
+        backward.keepsOutput() ? method.overwrites(dOutput) : dOutput,
+        backward.keepsOutput() ? part.tensor(step.output()) : PartCode.NONE,
+        part.tensor(step.inputs().get(0)),
         part.saved(step, MEAN),
         part.saved(step, INV_STD),
         part.parameter(step, Role.WEIGHT),
+        part.parameter(step, Role.BIAS),
         dimensions(step),
-        part.flag(backward.dInput().accumulate()));
+        activation(step),
+        part.flag(dInput.accumulate()),
+        part.flag(hasResidual && dResidual.accumulate()));
   }
 
   private static CodeBlock dimensions(Step step) {

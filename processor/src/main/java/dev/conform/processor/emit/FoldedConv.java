@@ -62,9 +62,7 @@ final class FoldedConv {
         method.overwrites(part.tensor(last.output())),
         part.tensor(conv.input()),
         part.prepared(conv),
-        folding.residual().isPresent()
-            ? part.tensor(folding.residual().getAsInt())
-            : CodeBlock.of("$T.NONE", Types.TENSOR),
+        folding.residual().isPresent() ? part.tensor(folding.residual().getAsInt()) : PartCode.NONE,
         part.shape(conv),
         folding
             .activation()

@@ -1,6 +1,7 @@
 package dev.conform.processor.emit;
 
 import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
 import java.util.List;
@@ -33,8 +34,14 @@ public final class KernelText {
         : layer.steps().stream().map(KernelText::of).toList();
   }
 
-  /** Returns what a layer does that calls no kernel. */
+  /**
+   * Returns what a layer does that calls no kernel; a sum may be made by the batch norm before it.
+   */
   static String passed(PlannedLayer layer) {
+    ShapedNode first = layer.nodes().get(0);
+    if (first.operation() instanceof Operation.Add && first.inputs().size() > 1) {
+      return "in the batch norm";
+    }
     Operation operation = layer.nodes().get(layer.nodes().size() - 1).operation();
     return operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }

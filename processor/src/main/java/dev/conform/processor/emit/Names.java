@@ -95,7 +95,7 @@ final class Names {
     for (PlannedLayer layer : layers) {
       if (!layer.steps().isEmpty()) {
         Step last = layer.steps().get(layer.steps().size() - 1);
-        name(last.output(), identifier(layer.path()));
+        name(last.output(), identifier(last.last().path()));
       }
     }
     for (PlannedLayer layer : layers) {

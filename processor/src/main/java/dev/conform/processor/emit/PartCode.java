@@ -31,6 +31,9 @@ final class PartCode {
   static final CodeBlock IDENTITY =
       CodeBlock.of("$T.IDENTITY,$W$L", Types.ACTIVATION, Text.literal(0.0));
 
+  /** What a kernel gets for a tensor that there is not. */
+  static final CodeBlock NONE = CodeBlock.of("$T.NONE", Types.TENSOR);
+
   private final ExecutionPlan plan;
   private final Names names;
   private final List<FieldSpec> constants = new ArrayList<>();
@@ -127,7 +130,7 @@ final class PartCode {
   /** Returns where the gradient of an input goes, and notes what happens to it. */
   Object dInput(InputGradient gradient, MethodCode method) {
     if (gradient.buffer().isEmpty()) {
-      return CodeBlock.of("$T.NONE", Types.TENSOR);
+      return NONE;
     }
     String name = tensor(gradient.buffer().getAsInt());
     return gradient.accumulate() ? method.accumulates(name) : method.overwrites(name);
@@ -233,7 +236,7 @@ final class PartCode {
         .filter(parameter -> parameter.role() == role)
         .findFirst()
         .<Object>map(parameter -> names.parameter(step.path(), parameter))
-        .orElse(CodeBlock.of("$T.NONE", Types.TENSOR));
+        .orElse(NONE);
   }
 
   /** Returns the gradient of a parameter, overwritten, or {@code Tensor.NONE}. */
@@ -244,7 +247,7 @@ final class PartCode {
         .filter(parameter -> !step.node().frozen())
         .<Object>map(
             parameter -> method.overwrites(names.parameterGradient(step.path(), parameter)))
-        .orElse(CodeBlock.of("$T.NONE", Types.TENSOR));
+        .orElse(NONE);
   }
 
   /** Begins the bindings of a layer with a comment: {@code // c1}. */

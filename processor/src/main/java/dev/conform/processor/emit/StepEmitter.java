@@ -21,7 +21,15 @@ abstract class StepEmitter {
   /** Adds the calls of the forward pass. */
   abstract void forward(Step step, PartCode part, MethodCode method);
 
-  /** Adds the calls of the backward pass; an activation of the step is undone already. */
+  /** Tells whether the kernels of the backward pass undo the activation, too. */
+  boolean undoesActivation() {
+    return false;
+  }
+
+  /**
+   * Adds the calls of the backward pass; an activation of the step is undone already, unless that
+   * is left to them.
+   */
   abstract void backward(Step step, Backward backward, PartCode part, MethodCode method);
 
   /** Adds the constants and the bindings of a step, and of what inference does in its place. */
@@ -64,6 +72,7 @@ abstract class StepEmitter {
    */
   final void allBackward(Step step, Backward backward, PartCode part, MethodCode method) {
     step.activate()
+        .filter(activate -> !undoesActivation())
         .ifPresent(
             activate -> {
               String dOutput = method.overwrites(part.tensor(backward.dOutput()));
@@ -81,7 +90,9 @@ abstract class StepEmitter {
 
   /** Returns the operation with the activation that its kernel applies: {@code dense, relu}. */
   final String wholeOperation(Step step) {
-    return operation(step) + step.activate().map(a -> ", " + function(a)).orElse("");
+    return operation(step)
+        + (step.sum().isPresent() ? ", add" : "")
+        + step.activate().map(a -> ", " + function(a)).orElse("");
   }
 
   /** Returns for example {@code leaky relu 0.01}. */

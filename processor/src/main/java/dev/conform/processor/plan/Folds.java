@@ -1,6 +1,5 @@
 package dev.conform.processor.plan;
 
-import dev.conform.processor.ir.Group;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
@@ -34,7 +33,7 @@ final class Folds {
    */
   record Fold(int conv, OptionalInt norm, OptionalInt residual, Optional<ShapedNode> activation) {}
 
-  private final ShapedGraph graph;
+  private final Fusion fusion;
   private final List<Call> calls;
   private final Map<Integer, List<Integer>> readers = new HashMap<>();
   private final Set<Integer> seen;
@@ -42,7 +41,7 @@ final class Folds {
   private final Set<Integer> folded = new HashSet<>();
 
   private Folds(ShapedGraph graph, Fusion fusion) {
-    this.graph = graph;
+    this.fusion = fusion;
     this.calls = fusion.calls();
     this.seen = new HashSet<>(graph.layers().stream().map(l -> fusion.value(l.node())).toList());
     for (int i = 0; i < calls.size(); i++) {
@@ -106,13 +105,8 @@ final class Folds {
     return isFree && block(conv).equals(block(next)) ? OptionalInt.of(next) : OptionalInt.empty();
   }
 
-  /** Returns the innermost block that a call belongs to: a block's code stands by itself. */
   private String block(int call) {
-    String path = calls.get(call).node().path();
-    return graph.groups().stream()
-        .map(Group::path)
-        .filter(group -> path.equals(group) || path.startsWith(group + "."))
-        .reduce("", (longest, group) -> group.length() > longest.length() ? group : longest);
+    return fusion.block(calls.get(call).node());
   }
 
   /** Calls that become one. */
@@ -155,6 +149,9 @@ final class Folds {
         return false;
       }
       norm = OptionalInt.of(index);
+      if (call.sum().isPresent()) {
+        residual = OptionalInt.of(call.inputs().get(1));
+      }
       activation = call.activation();
       return true;
     }

@@ -1,5 +1,6 @@
 package dev.conform.processor.plan;
 
+import dev.conform.processor.ir.Group;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedNode;
@@ -12,18 +13,31 @@ import java.util.Optional;
 
 /**
  * Turns operations into calls of kernels and gives each value a number. An activation joins the
- * call before it where nobody else wants to see its argument; a flatten is no call, its value is
- * the one it reads.
+ * call before it where nobody else wants to see its argument, and a sum the batch norm before it; a
+ * flatten is no call, its value is the one it reads.
  */
 final class Fusion {
 
   /**
    * A call.
    *
+   * @param sum that a batch norm adds to its result; the other summand is its last input
+   * @param activation that it applies last
    * @param inputs values it reads
    * @param output the value it makes
    */
-  record Call(ShapedNode node, Optional<ShapedNode> activation, List<Integer> inputs, int output) {
+  record Call(
+      ShapedNode node,
+      Optional<ShapedNode> sum,
+      Optional<ShapedNode> activation,
+      List<Integer> inputs,
+      int output) {
+
+    /** Returns the node whose result is the call's. */
+    ShapedNode last() {
+      return activation.or(() -> sum).orElse(node);
+    }
+
     /** Tells whether a value that it reads is only one of its inputs. */
     boolean readsOnce(int value) {
       return Collections.frequency(inputs, value) == 1;
@@ -37,6 +51,9 @@ final class Fusion {
   private final Map<Integer, Integer> values = new HashMap<>();
   private final List<Long> floats = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
+
+  /** For a node that makes nothing new the node that wrote its value. */
+  private final Map<Integer, Integer> writers = new HashMap<>();
 
   private Fusion(ShapedGraph graph) {
     this.graph = graph;
@@ -82,13 +99,26 @@ final class Fusion {
     }
     if (joinsLastCall(node, inputs, readers)) {
       Call call = calls.remove(calls.size() - 1);
-      calls.add(new Call(call.node(), Optional.of(node), call.inputs(), call.output()));
+      calls.add(new Call(call.node(), call.sum(), Optional.of(node), call.inputs(), call.output()));
+      values.put(node.id(), call.output());
+      return;
+    }
+    if (addsToLastCall(node, inputs, readers)) {
+      Call call = calls.remove(calls.size() - 1);
+      int residual = inputs.get(inputs.get(0) == call.output() ? 1 : 0);
+      calls.add(
+          new Call(
+              call.node(),
+              Optional.of(node),
+              Optional.empty(),
+              List.of(call.inputs().get(0), residual),
+              call.output()));
       values.put(node.id(), call.output());
       return;
     }
     int output = newValue(node.output().elements());
     values.put(node.id(), output);
-    calls.add(new Call(node, Optional.empty(), inputs, output));
+    calls.add(new Call(node, Optional.empty(), Optional.empty(), inputs, output));
   }
 
   /** Tells whether a node makes nothing new: what it reads is its value already. */
@@ -115,9 +145,44 @@ final class Fusion {
     return Traits.fromOutput(activate)
         && Traits.of(last.node().operation()).takesActivation()
         && last.activation().isEmpty()
-        && last.node().path().equals(node.path())
+        && last.last().path().equals(node.path())
         && inputs.equals(List.of(last.output()))
-        && readers.getOrDefault(last.node().id(), 0) == 1;
+        && readers.getOrDefault(last.last().id(), 0) == 1;
+  }
+
+  /**
+   * Tells whether a sum of two can be made in the pass of the batch norm before it, whose result
+   * nobody else wants to see: in a residual block, where the sum is what the branch ends in.
+   */
+  private boolean addsToLastCall(
+      ShapedNode node, List<Integer> inputs, Map<Integer, Integer> readers) {
+    if (calls.isEmpty() || !(node.operation() instanceof Operation.Add) || inputs.size() != 2) {
+      return false;
+    }
+    Call last = calls.get(calls.size() - 1);
+    return last.node().operation() instanceof Operation.BatchNorm
+        && last.last().equals(last.node())
+        && !last.node().frozen()
+        && Collections.frequency(inputs, last.output()) == 1
+        && !inputs.contains(last.inputs().get(0))
+        && readers.getOrDefault(last.node().id(), 0) == 1
+        && !isSeen(last.node())
+        && block(last.node()).equals(block(node));
+  }
+
+  /** Tells whether the application sees what a node makes, as the result of a method. */
+  private boolean isSeen(ShapedNode node) {
+    return graph.layers().stream()
+        .anyMatch(layer -> writers.getOrDefault(layer.node(), layer.node()) == node.id());
+  }
+
+  /** Returns the innermost block that a node belongs to: a block's code stands by itself. */
+  String block(ShapedNode node) {
+    String path = node.path();
+    return graph.groups().stream()
+        .map(Group::path)
+        .filter(group -> path.equals(group) || path.startsWith(group + "."))
+        .reduce("", (longest, group) -> group.length() > longest.length() ? group : longest);
   }
 
   /**
@@ -125,14 +190,13 @@ final class Fusion {
    * readers.
    */
   private Map<Integer, Integer> readers() {
-    Map<Integer, Integer> writer = new HashMap<>();
     Map<Integer, Integer> readers = new HashMap<>();
     for (ShapedNode node : graph.nodes()) {
       boolean same = isSameValue(node);
       for (int input : node.inputs()) {
-        int source = writer.getOrDefault(input, input);
+        int source = writers.getOrDefault(input, input);
         if (same) {
-          writer.put(node.id(), source);
+          writers.put(node.id(), source);
         } else {
           readers.merge(source, 1, Integer::sum);
         }

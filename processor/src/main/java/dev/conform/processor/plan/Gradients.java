@@ -1,5 +1,6 @@
 package dev.conform.processor.plan;
 
+import dev.conform.processor.ir.Operation;
 import dev.conform.processor.plan.Fusion.Call;
 import dev.conform.processor.plan.Step.Backward;
 import dev.conform.processor.plan.Step.InputGradient;
@@ -83,16 +84,23 @@ final class Gradients {
     boolean sharable = traits.passesGradient() && isSharable(call);
     for (int i = 0; i < call.inputs().size(); i++) {
       int input = call.inputs().get(i);
-      boolean inPlace =
-          i == 0
-              ? traits.gradientInPlace() || traits.passesGradient()
-              : sharable || (traits.passesGradient() && isFree(dOutput, dInputs));
+      boolean inPlace;
+      if (call.sum().isPresent()) {
+        inPlace = i == call.inputs().size() - 1;
+      } else if (i == 0) {
+        inPlace = traits.gradientInPlace() || traits.passesGradient();
+      } else {
+        inPlace = sharable || (traits.passesGradient() && isFree(dOutput, dInputs));
+      }
       dInputs.add(inputGradient(input, inPlace && call.readsOnce(input), dOutput));
     }
-    boolean activated = call.activation().isPresent();
+    boolean undoes =
+        Traits.undoesFromOutput(
+            call.node().operation(),
+            call.sum().isPresent(),
+            call.activation().map(node -> (Operation.Activate) node.operation()));
     backward.put(
-        index,
-        new Backward(dOutput, dInputs, traits.keepsInput(), traits.keepsOutput() || activated));
+        index, new Backward(dOutput, dInputs, traits.keepsInput(), traits.keepsOutput() || undoes));
   }
 
   /** Tells whether no input has taken over the gradient of the output. */
@@ -129,7 +137,7 @@ final class Gradients {
 
   private static boolean changesGradient(Call call) {
     Traits traits = Traits.of(call.node().operation());
-    return traits.gradientInPlace() || traits.passesGradient();
+    return traits.gradientInPlace() || traits.passesGradient() || call.sum().isPresent();
   }
 
   /** Returns the call that makes a value; less than 0 for an input of the network. */

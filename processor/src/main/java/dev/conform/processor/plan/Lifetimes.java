@@ -102,7 +102,7 @@ final class Lifetimes {
     touch(backward.dOutput());
     step.argmax().ifPresent(this::touch);
     if (backward.keepsInput()) {
-      step.inputs().forEach(this::touch);
+      step.inputsOfBackward().forEach(this::touch);
     }
     if (backward.keepsOutput()) {
       touch(step.output());

@@ -108,7 +108,7 @@ final class PlanVerifier {
     read(step, who, backward);
     if (sharedGradients.remove(dOutput.id())) {
       require(
-          step.activation().isEmpty() && backward.dInputs().stream().noneMatch(d -> is(d, dOutput)),
+          !step.changesGradient() && backward.dInputs().stream().noneMatch(d -> is(d, dOutput)),
           "%s changes a gradient that is another value's, too",
           who);
     } else {
@@ -124,9 +124,7 @@ final class PlanVerifier {
       if (gradient.buffer().isPresent()) {
         Buffer dInput = plan.buffer(gradient.buffer().getAsInt());
         requireLength(who, dInput, plan.buffer(step.inputs().get(i)).floats());
-        Traits traits = Traits.of(step.node().operation());
-        boolean inPlace = traits.passesGradient() || (i == 0 && traits.gradientInPlace());
-        requireApart(inPlace, who, dInput, dOutput);
+        requireApart(step.gradientInPlace(i), who, dInput, dOutput);
         contribute(who, dInput, dOutput, gradient.accumulate());
         // What the kernel reads must have survived its own writing.
         if (dInput.id() != dOutput.id()) {
@@ -144,7 +142,7 @@ final class PlanVerifier {
     memory.read(who, plan.buffer(backward.dOutput()));
     step.argmax().ifPresent(argmax -> memory.read(who, plan.buffer(argmax)));
     if (backward.keepsInput()) {
-      step.inputs().forEach(input -> memory.read(who, plan.buffer(input)));
+      step.inputsOfBackward().forEach(input -> memory.read(who, plan.buffer(input)));
     }
     if (backward.keepsOutput()) {
       memory.read(who, plan.buffer(step.output()));

@@ -202,6 +202,7 @@ public final class Planner {
             new Step(
                 i,
                 call.node(),
+                call.sum(),
                 call.activation(),
                 call.inputs(),
                 call.output(),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *
  * @param index its place in {@link ExecutionPlan#steps()}
  * @param node the operation
+ * @param sum a sum that the same kernel makes of its result and its last input
  * @param activation what the same kernel applies to the result before it writes it
  * @param inputs buffers that are read
  * @param output the buffer that is written
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
 public record Step(
     int index,
     ShapedNode node,
+    Optional<ShapedNode> sum,
     Optional<ShapedNode> activation,
     List<Integer> inputs,
     int output,
@@ -49,6 +51,7 @@ public record Step(
     return new Step(
         index,
         node,
+        sum,
         activation,
         inputs,
         output,
@@ -73,10 +76,10 @@ public record Step(
   /**
    * Returns the last operation that it computes.
    *
-   * @return the activation, or the operation itself
+   * @return the activation, the sum, or the operation itself
    */
   public ShapedNode last() {
-    return activation.orElse(node);
+    return activation.or(() -> sum).orElse(node);
   }
 
   /**
@@ -145,6 +148,34 @@ public record Step(
   }
 
   /**
+   * Returns what the backward pass reads again of the inputs, if it reads any.
+   *
+   * @return all of them, but not what was only added
+   */
+  List<Integer> inputsOfBackward() {
+    return sum.isPresent() ? inputs.subList(0, 1) : inputs;
+  }
+
+  /**
+   * Tells whether the gradient of an input may lie where that of the output lay.
+   *
+   * @param input its place among the inputs
+   * @return whether it is the gradient of the output, or the kernel works value by value
+   */
+  boolean gradientInPlace(int input) {
+    if (sum.isPresent()) {
+      return input == inputs.size() - 1;
+    }
+    Traits traits = Traits.of(node.operation());
+    return traits.passesGradient() || (input == 0 && traits.gradientInPlace());
+  }
+
+  /** Tells whether the backward pass undoes the activation in the gradient of the output. */
+  boolean changesGradient() {
+    return Traits.undoesFromOutput(node.operation(), sum.isPresent(), activate());
+  }
+
+  /**
    * Returns the activation that the kernel applies.
    *
    * @return the activation, or nothing
@@ -174,8 +205,8 @@ public record Step(
   /**
    * What a step does on the way back.
    *
-   * @param dOutput the gradient of what the step wrote; an activation that the step applied is
-   *     undone in place first
+   * @param dOutput the gradient of what the step wrote; where the output is read again, an
+   *     activation is undone in place
    * @param dInputs the gradient of each input, in their order
    * @param keepsInput whether it reads the inputs again
    * @param keepsOutput whether it reads the output again

@@ -2,6 +2,7 @@ package dev.conform.processor.plan;
 
 import dev.conform.processor.ir.Operation;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +37,10 @@ record Traits(
           Operation.Function.TANH,
           Operation.Function.SCALED_TANH);
 
+  /** Functions that multiply what is negative by a number. */
+  private static final Set<Operation.Function> LEAKS =
+      EnumSet.of(Operation.Function.RELU, Operation.Function.LEAKY_RELU);
+
   private static final Traits LINEAR = new Traits(true, false, false, true, false, false, false);
   private static final Traits NOTHING_KEPT =
       new Traits(false, false, false, false, false, false, false);
@@ -54,6 +59,19 @@ record Traits(
   /** Tells whether the derivative comes from the result, so that the argument need not be kept. */
   static boolean fromOutput(Operation.Activate activate) {
     return FROM_OUTPUT.contains(activate.function());
+  }
+
+  /**
+   * Tells whether a step's backward pass reads its result to undo its activation. A batch norm
+   * works out again from its input what was negative, unless something was added to it.
+   *
+   * @param hasSum whether something was added
+   */
+  static boolean undoesFromOutput(
+      Operation operation, boolean hasSum, Optional<Operation.Activate> activation) {
+    boolean isLeak = activation.map(a -> LEAKS.contains(a.function())).orElse(false);
+    boolean fromInput = operation instanceof Operation.BatchNorm && !hasSum && isLeak;
+    return activation.isPresent() && !fromInput;
   }
 
   /** Tells whether inference passes its input on as it is. */

@@ -332,6 +332,7 @@ class PlanVerifierTest {
     return new Step(
         step.index(),
         step.node(),
+        step.sum(),
         step.activation(),
         step.inputs(),
         step.output(),

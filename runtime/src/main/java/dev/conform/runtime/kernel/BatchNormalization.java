@@ -2,28 +2,29 @@ package dev.conform.runtime.kernel;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015). Rows of channels are cut among the pieces; sums
- * over them are kept in double precision and added up in the order of the pieces. What is done
- * twice to the same values is done to some rows at a time, so that memory is read once.
+ * over them are kept in double precision and added up in the order of the pieces.
+ *
+ * <p>Each tensor is read as seldom as can be. Forward: once for the statistics, once to normalise,
+ * add a residual and apply the activation. Backward: once for the sums, once for the gradient. The
+ * derivative of RELU needs no pass and no result: whether a value was negative is worked out again
+ * from the input, unless a residual was added.
  */
 final class BatchNormalization {
 
-  /** So many values, 64 KiB, are still in the cache when they are read the second time. */
-  private static final long BLOCK = 1 << 14;
+  /** Rows of about so many floats stay in the first-level cache from one loop to the next. */
+  private static final int BLOCK_FLOATS = 4096;
 
-  /** Rows whose mean is close enough to that of all to sum squares of distances from it. */
-  private static final int PIVOT_ROWS = 32;
+  /** With fewer rows in a block, storing sums takes as long as adding them up. */
+  private static final int BLOCK_ROWS = 16;
 
   private final Engine engine;
   private final ColumnSums sums;
   private final ColumnSums products;
-  private final Moments moments = new Moments();
+  private final ColumnNorm norm = new ColumnNorm();
+  private final Statistics statistics = new Statistics();
   private final Apply apply = new Apply();
   private final BackwardSums backwardSums = new BackwardSums();
   private final BackwardApply backwardApply = new BackwardApply();
-  private float[] mean = {};
-  private float[] scale = {};
-  private float[] shift = {};
-  private float[] slopeX = {};
   private int channels;
   private long rows;
   private long x;
@@ -38,12 +39,7 @@ final class BatchNormalization {
     Check.batch(kernel, batch);
     channels = newChannels;
     rows = Math.multiplyExact(pixels, (long) batch);
-    if (mean.length < channels) {
-      mean = new float[channels];
-      scale = new float[channels];
-      shift = new float[channels];
-      slopeX = new float[channels];
-    }
+    norm.require(channels);
     sums.require(channels);
     products.require(channels);
   }
@@ -59,6 +55,7 @@ final class BatchNormalization {
       Tensor runningMean,
       Tensor runningVar,
       Tensor input,
+      Tensor residual,
       Tensor weight,
       Tensor bias,
       int newChannels,
@@ -74,59 +71,52 @@ final class BatchNormalization {
       throw new IllegalArgumentException(
           "batch norm cannot be trained on one value for each channel: its variance is 0. Use a larger batch");
     }
-    apply.out = Check.tensor(me, "output", output, rows * channels);
-    x = Check.tensor(me, "input", input, rows * channels);
     long keptMean = Check.tensor(me, "savedMean", savedMean, channels);
     long keptInvStd = Check.tensor(me, "savedInvStd", savedInvStd, channels);
     long movingMean = Check.tensor(me, "runningMean", runningMean, channels);
     long movingVar = Check.tensor(me, "runningVar", runningVar, channels);
     long gamma = Check.optional(me, "weight", weight, channels);
     long beta = Check.optional(me, "bias", bias, channels);
+    apply.set(me, output, input, residual, activation, slope);
+    float[] origin = norm.mean();
+    for (int c = 0; c < channels; c++) {
+      // Distances from a value that is there keep their digits however large the mean is.
+      float first = RawMemory.get(x + 4L * c);
+      origin[c] = Float.isFinite(first) ? first : 0;
+    }
     int pieces = pieces();
-    pivot();
-    engine.run(moments, pieces);
-    double[] total = sums.total(channels, pieces);
+    engine.run(statistics, pieces);
+    double[] distances = sums.total(channels, pieces);
     double[] squares = products.total(channels, pieces);
     for (int c = 0; c < channels; c++) {
-      double exactMean = total[c] / rows;
-      double offset = exactMean - mean[c];
-      double variance = Math.max(0, squares[c] / rows - offset * offset);
-      mean[c] = (float) exactMean;
-      float invStd = (float) (1 / Math.sqrt(variance + epsilon));
       long at = 4L * c;
-      RawMemory.set(keptMean + at, mean[c]);
+      double fromOrigin = distances[c] / rows;
+      double squaresFromMean = Math.max(0, squares[c] - distances[c] * fromOrigin);
+      float mean = (float) (origin[c] + fromOrigin);
+      float invStd = (float) (1 / Math.sqrt(squaresFromMean / rows + epsilon));
+      RawMemory.set(keptMean + at, mean);
       RawMemory.set(keptInvStd + at, invStd);
-      float unbiased = (float) (variance * rows / (rows - 1));
-      move(movingMean + at, mean[c], momentum);
-      move(movingVar + at, unbiased, momentum);
-      scale[c] = gamma == 0 ? invStd : invStd * RawMemory.get(gamma + at);
-      shift[c] = beta == 0 ? 0 : RawMemory.get(beta + at);
+      move(movingMean + at, mean, momentum);
+      move(movingVar + at, (float) (squaresFromMean / (rows - 1)), momentum);
+      setForward(c, mean, invStd, gamma, beta);
     }
-    apply.activation = activation;
-    apply.slope = slope;
     engine.run(apply, pieces);
-  }
-
-  /**
-   * Sets the mean of the first rows. Squares of distances from that lose nothing to cancellation,
-   * as those of the values would, and unlike those from the mean of all they need no second look.
-   */
-  private void pivot() {
-    int count = (int) Math.min(PIVOT_ROWS, rows);
-    double[] total = sums.cleared(0, channels);
-    engine.primitives.sumColumns(total, x, count, channels);
-    for (int c = 0; c < channels; c++) {
-      mean[c] = (float) (total[c] / count);
-    }
   }
 
   private static void move(long address, float value, float momentum) {
     RawMemory.set(address, (1 - momentum) * RawMemory.get(address) + momentum * value);
   }
 
+  private void setForward(int c, float mean, float invStd, long gamma, long beta) {
+    norm.mean()[c] = mean;
+    norm.scale()[c] = gamma == 0 ? invStd : invStd * RawMemory.get(gamma + 4L * c);
+    norm.shift()[c] = beta == 0 ? 0 : RawMemory.get(beta + 4L * c);
+  }
+
   void inference(
       Tensor output,
       Tensor input,
+      Tensor residual,
       Tensor runningMean,
       Tensor runningVar,
       Tensor weight,
@@ -139,49 +129,52 @@ final class BatchNormalization {
       int batch) {
     String me = "batchNormForwardInference";
     shape(me, newChannels, pixels, batch);
-    apply.out = Check.tensor(me, "output", output, rows * channels);
-    x = Check.tensor(me, "input", input, rows * channels);
     long movingMean = Check.tensor(me, "runningMean", runningMean, channels);
     long movingVar = Check.tensor(me, "runningVar", runningVar, channels);
     long gamma = Check.optional(me, "weight", weight, channels);
     long beta = Check.optional(me, "bias", bias, channels);
     for (int c = 0; c < channels; c++) {
-      long at = 4L * c;
-      float invStd = (float) (1 / Math.sqrt((double) RawMemory.get(movingVar + at) + epsilon));
-      mean[c] = RawMemory.get(movingMean + at);
-      scale[c] = gamma == 0 ? invStd : invStd * RawMemory.get(gamma + at);
-      shift[c] = beta == 0 ? 0 : RawMemory.get(beta + at);
+      double variance = RawMemory.get(movingVar + 4L * c);
+      float invStd = (float) (1 / Math.sqrt(variance + epsilon));
+      setForward(c, RawMemory.get(movingMean + 4L * c), invStd, gamma, beta);
     }
-    apply.activation = activation;
-    apply.slope = slope;
+    apply.set(me, output, input, residual, activation, slope);
     engine.run(apply, pieces());
   }
 
   void backward(
       Tensor dInput,
+      Tensor dResidual,
       Tensor dWeight,
       Tensor dBias,
       Tensor dOutput,
+      Tensor output,
       Tensor input,
       Tensor savedMean,
       Tensor savedInvStd,
       Tensor weight,
+      Tensor bias,
       int newChannels,
       long pixels,
+      Activation activation,
+      float slope,
       boolean accumulate,
+      boolean accumulateResidual,
       int batch) {
     String me = "batchNormBackward";
     shape(me, newChannels, pixels, batch);
     long dx = Check.optional(me, "dInput", dInput, rows * channels);
     long dGamma = Check.optional(me, "dWeight", dWeight, channels);
     long dBeta = Check.optional(me, "dBias", dBias, channels);
-    backwardSums.dy = Check.tensor(me, "dOutput", dOutput, rows * channels);
     x = Check.tensor(me, "input", input, rows * channels);
     long keptMean = Check.tensor(me, "savedMean", savedMean, channels);
     long keptInvStd = Check.tensor(me, "savedInvStd", savedInvStd, channels);
     long gamma = Check.optional(me, "weight", weight, channels);
+    long beta = Check.optional(me, "bias", bias, channels);
+    backwardSums.set(me, dOutput, dResidual, output, activation, slope, accumulateResidual);
     for (int c = 0; c < channels; c++) {
-      mean[c] = RawMemory.get(keptMean + 4L * c);
+      float invStd = RawMemory.get(keptInvStd + 4L * c);
+      setForward(c, RawMemory.get(keptMean + 4L * c), invStd, gamma, beta);
     }
     int pieces = pieces();
     engine.run(backwardSums, pieces);
@@ -198,9 +191,9 @@ final class BatchNormalization {
         RawMemory.set(dBeta + at, (float) sumDy[c]);
       }
       double factor = gamma == 0 ? invStd : invStd * RawMemory.get(gamma + at);
-      scale[c] = (float) factor;
-      slopeX[c] = (float) (-factor * invStd * dot / rows);
-      shift[c] = (float) (-factor * sumDy[c] / rows);
+      norm.ofGradient()[c] = (float) factor;
+      norm.ofDistance()[c] = (float) (-factor * invStd * dot / rows);
+      norm.constant()[c] = (float) (-factor * sumDy[c] / rows);
     }
     if (dx != 0) {
       backwardApply.dx = dx;
@@ -209,75 +202,154 @@ final class BatchNormalization {
     }
   }
 
-  /** A job that does a block of rows after the other. */
-  private abstract class Blocks extends Job {
+  /** A job on some of the rows. */
+  private abstract class Rows extends Job {
+
     @Override
     void run(int piece, int pieces) {
-      long end = share(rows, piece + 1, pieces);
-      long block = Math.max(1, BLOCK / channels);
-      for (long row = share(rows, piece, pieces); row < end; row += block) {
-        block(piece, row * channels, Math.min(block, end - row));
+      long first = share(rows, piece, pieces);
+      run(piece, first, share(rows, piece + 1, pieces) - first);
+    }
+
+    abstract void run(int piece, long first, long count);
+  }
+
+  /** A job whose loops follow each other on so few rows that they stay in the cache. */
+  private abstract class Blocks extends Rows {
+
+    @Override
+    void run(int piece, long first, long count) {
+      long step = isOneLoop() ? count : Math.max(BLOCK_ROWS, BLOCK_FLOATS / channels);
+      for (long row = 0; row < count; row += step) {
+        block(piece, (first + row) * channels, Math.min(step, count - row));
       }
     }
 
-    /** Does some rows, from the value at {@code offset} on. */
+    abstract boolean isOneLoop();
+
     abstract void block(int piece, long offset, long count);
   }
 
-  /** Jobs that sum into {@link #sums} and {@link #products}. */
-  private abstract class Sums extends Blocks {
+  private final class Statistics extends Rows {
     @Override
-    void run(int piece, int pieces) {
-      sums.cleared(piece, channels);
-      products.cleared(piece, channels);
-      super.run(piece, pieces);
-    }
-  }
-
-  private final class Moments extends Sums {
-    @Override
-    void block(int piece, long offset, long count) {
-      long from = RawMemory.at(x, offset);
-      engine.primitives.sumColumns(sums.of(piece), from, count, channels);
-      engine.primitives.sumSquares(products.of(piece), from, mean, count, channels);
+    void run(int piece, long first, long count) {
+      engine.primitives.sumDistances(
+          sums.cleared(piece, channels),
+          products.cleared(piece, channels),
+          RawMemory.at(x, first * channels),
+          norm.mean(),
+          count,
+          channels);
     }
   }
 
   private final class Apply extends Blocks {
     private long out;
+    private long residual;
     private Activation activation = Activation.IDENTITY;
     private float slope;
+    private boolean isActivated;
+
+    void set(
+        String me,
+        Tensor output,
+        Tensor input,
+        Tensor residualTensor,
+        Activation f,
+        float newSlope) {
+      out = Check.tensor(me, "output", output, rows * channels);
+      x = Check.tensor(me, "input", input, rows * channels);
+      residual = Check.optional(me, "residual", residualTensor, rows * channels);
+      activation = f;
+      slope = newSlope;
+      isActivated = norm.setActivation(f, newSlope);
+    }
+
+    @Override
+    boolean isOneLoop() {
+      return isActivated;
+    }
 
     @Override
     void block(int piece, long offset, long count) {
       long to = RawMemory.at(out, offset);
-      engine.primitives.normalize(to, RawMemory.at(x, offset), count, channels, mean, scale, shift);
-      if (activation != Activation.IDENTITY) {
+      long added = residual == 0 ? 0 : RawMemory.at(residual, offset);
+      engine.primitives.normalize(to, RawMemory.at(x, offset), added, count, channels, norm);
+      if (!isActivated) {
         engine.primitives.activate(activation, slope, to, to, count * channels);
       }
     }
   }
 
-  private final class BackwardSums extends Sums {
+  private final class BackwardSums extends Blocks {
     private long dy;
+    private long dr;
+    private long y;
+    private Activation activation = Activation.IDENTITY;
+    private float slope;
+    private boolean accumulate;
+
+    void set(
+        String me,
+        Tensor dOutput,
+        Tensor dResidual,
+        Tensor output,
+        Activation f,
+        float newSlope,
+        boolean accumulateResidual) {
+      dy = Check.tensor(me, "dOutput", dOutput, rows * channels);
+      dr = Check.optional(me, "dResidual", dResidual, rows * channels);
+      dr = dr == dy ? 0 : dr;
+      y = Check.optional(me, "output", output, rows * channels);
+      activation = y == 0 ? Activation.IDENTITY : f;
+      slope = newSlope;
+      accumulate = accumulateResidual;
+      // What is undone in dOutput need not be undone again.
+      norm.setActivation(y == 0 ? f : Activation.IDENTITY, newSlope);
+    }
+
+    @Override
+    boolean isOneLoop() {
+      return activation == Activation.IDENTITY && dr == 0;
+    }
 
     @Override
     void block(int piece, long offset, long count) {
+      long size = count * channels;
       long gradient = RawMemory.at(dy, offset);
-      engine.primitives.sumColumns(sums.of(piece), gradient, count, channels);
-      engine.primitives.sumProducts(
-          products.of(piece), gradient, RawMemory.at(x, offset), mean, count, channels);
+      if (activation != Activation.IDENTITY) {
+        engine.primitives.activateBackward(
+            activation, slope, gradient, gradient, RawMemory.at(y, offset), size, false);
+      }
+      if (dr != 0 && accumulate) {
+        engine.primitives.add(RawMemory.at(dr, offset), gradient, size);
+      } else if (dr != 0) {
+        engine.primitives.copy(RawMemory.at(dr, offset), gradient, size);
+      }
+      engine.primitives.sumGradients(
+          sums.of(piece),
+          products.of(piece),
+          gradient,
+          RawMemory.at(x, offset),
+          count,
+          channels,
+          norm);
+    }
+
+    @Override
+    void run(int piece, long first, long count) {
+      sums.cleared(piece, channels);
+      products.cleared(piece, channels);
+      super.run(piece, first, count);
     }
   }
 
-  private final class BackwardApply extends Job {
+  private final class BackwardApply extends Rows {
     private long dx;
     private boolean accumulate;
 
     @Override
-    void run(int piece, int pieces) {
-      long first = share(rows, piece, pieces);
-      long count = share(rows, piece + 1, pieces) - first;
+    void run(int piece, long first, long count) {
       long offset = first * channels;
       engine.primitives.normalizeBackward(
           RawMemory.at(dx, offset),
@@ -285,10 +357,7 @@ final class BatchNormalization {
           RawMemory.at(x, offset),
           count,
           channels,
-          mean,
-          scale,
-          slopeX,
-          shift,
+          norm,
           accumulate);
     }
   }

@@ -110,22 +110,16 @@ final class GroupNormalization {
 
   /** Numbers for each channel of the image under way. */
   private static final class Scratch {
-    private float[] mean = {};
+    private final ColumnNorm norm = new ColumnNorm();
     private float[] invStd = {};
-    private float[] scale = {};
-    private float[] slopeX = {};
-    private float[] shift = {};
     private double[] sums = {};
     private double[] products = {};
 
     /** Makes room; only the first use of a larger width allocates. */
     void require(int columns) {
-      if (mean.length < columns) {
-        mean = new float[columns];
+      norm.require(columns);
+      if (invStd.length < columns) {
         invStd = new float[columns];
-        scale = new float[columns];
-        slopeX = new float[columns];
-        shift = new float[columns];
         sums = new double[columns];
         products = new double[columns];
       }
@@ -138,14 +132,16 @@ final class GroupNormalization {
     double count = (double) perGroup * pixels;
     Arrays.fill(s.sums, 0, channels, 0);
     engine.primitives.sumColumns(s.sums, image, pixels, channels);
+    float[] mean = s.norm.mean();
     for (int first = 0; first < channels; first += perGroup) {
-      float mean = (float) (groupSum(s.sums, first, perGroup) / count);
-      Arrays.fill(s.mean, first, first + perGroup, mean);
+      Arrays.fill(
+          mean, first, first + perGroup, (float) (groupSum(s.sums, first, perGroup) / count));
     }
     Arrays.fill(s.sums, 0, channels, 0);
-    engine.primitives.sumSquares(s.sums, image, s.mean, pixels, channels);
+    Arrays.fill(s.products, 0, channels, 0);
+    engine.primitives.sumDistances(s.sums, s.products, image, mean, pixels, channels);
     for (int first = 0; first < channels; first += perGroup) {
-      double variance = groupSum(s.sums, first, perGroup) / count;
+      double variance = groupSum(s.products, first, perGroup) / count;
       float invStd = (float) (1 / Math.sqrt(variance + epsilon));
       Arrays.fill(s.invStd, first, first + perGroup, invStd);
     }
@@ -179,11 +175,12 @@ final class GroupNormalization {
         long to = RawMemory.at(out, image * floats);
         statistics(from, s);
         for (int c = 0; c < channels; c++) {
-          s.scale[c] = s.invStd[c] * weight(c);
-          s.shift[c] = beta == 0 ? 0 : RawMemory.get(RawMemory.at(beta, c));
+          s.norm.scale()[c] = s.invStd[c] * weight(c);
+          s.norm.shift()[c] = beta == 0 ? 0 : RawMemory.get(RawMemory.at(beta, c));
         }
-        engine.primitives.normalize(to, from, pixels, channels, s.mean, s.scale, s.shift);
-        if (activation != Activation.IDENTITY) {
+        boolean isActivated = s.norm.setActivation(activation, slope);
+        engine.primitives.normalize(to, from, 0, pixels, channels, s.norm);
+        if (!isActivated) {
           engine.primitives.activate(activation, slope, to, to, floats);
         }
       }
@@ -208,8 +205,9 @@ final class GroupNormalization {
         statistics(from, s);
         Arrays.fill(s.sums, 0, channels, 0);
         Arrays.fill(s.products, 0, channels, 0);
-        engine.primitives.sumColumns(s.sums, gradient, pixels, channels);
-        engine.primitives.sumProducts(s.products, gradient, from, s.mean, pixels, channels);
+        s.norm.setActivation(Activation.IDENTITY, 0);
+        engine.primitives.sumGradients(
+            s.sums, s.products, gradient, from, pixels, channels, s.norm);
         for (int c = 0; c < channels; c++) {
           weightSums[c] += s.products[c] * s.invStd[c];
           biasSums[c] += s.sums[c];
@@ -222,10 +220,7 @@ final class GroupNormalization {
               from,
               pixels,
               channels,
-              s.mean,
-              s.scale,
-              s.slopeX,
-              s.shift,
+              s.norm,
               accumulate);
         }
       }
@@ -244,9 +239,9 @@ final class GroupNormalization {
           dot += weight(c) * s.products[c] * invStd;
         }
         for (int c = first; c < first + perGroup; c++) {
-          s.scale[c] = (float) (invStd * weight(c));
-          s.slopeX[c] = (float) (-invStd * invStd * dot / count);
-          s.shift[c] = (float) (-invStd * sum / count);
+          s.norm.ofGradient()[c] = (float) (invStd * weight(c));
+          s.norm.ofDistance()[c] = (float) (-invStd * invStd * dot / count);
+          s.norm.constant()[c] = (float) (-invStd * sum / count);
         }
       }
     }

@@ -471,9 +471,9 @@ public final class Kernels {
   }
 
   /**
-   * Normalises by the batch's statistics (Ioffe and Szegedy 2015), moves the running ones, and
-   * applies an activation. The batch's variance is biased where it normalises and unbiased where it
-   * moves the running variance.
+   * Normalises by the batch's statistics (Ioffe and Szegedy 2015), moves the running ones, adds a
+   * residual and applies an activation. The batch's variance is biased where it normalises and
+   * unbiased where it moves the running variance.
    *
    * @param output {@code [batch][pixels][channels]}, overwritten
    * @param savedMean {@code [channels]}, overwritten
@@ -481,6 +481,7 @@ public final class Kernels {
    * @param runningMean {@code [channels]}, read and overwritten
    * @param runningVar {@code [channels]}, read and overwritten
    * @param input {@code [batch][pixels][channels]}, read
+   * @param residual like input, read, or {@link Tensor#NONE}
    * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
    * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
    * @param channels the number of channels
@@ -498,6 +499,7 @@ public final class Kernels {
       Tensor runningMean,
       Tensor runningVar,
       Tensor input,
+      Tensor residual,
       Tensor weight,
       Tensor bias,
       int channels,
@@ -514,6 +516,7 @@ public final class Kernels {
         runningMean,
         runningVar,
         input,
+        residual,
         weight,
         bias,
         channels,
@@ -526,10 +529,11 @@ public final class Kernels {
   }
 
   /**
-   * Normalises by the running statistics and applies an activation.
+   * Normalises by the running statistics, adds a residual and applies an activation.
    *
    * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself
    * @param input {@code [batch][pixels][channels]}, read
+   * @param residual like input, read, or {@link Tensor#NONE}
    * @param runningMean {@code [channels]}, read
    * @param runningVar {@code [channels]}, read
    * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
@@ -544,6 +548,7 @@ public final class Kernels {
   public void batchNormForwardInference(
       Tensor output,
       Tensor input,
+      Tensor residual,
       Tensor runningMean,
       Tensor runningVar,
       Tensor weight,
@@ -557,6 +562,7 @@ public final class Kernels {
     batchNorm.inference(
         output,
         input,
+        residual,
         runningMean,
         runningVar,
         weight,
@@ -570,47 +576,70 @@ public final class Kernels {
   }
 
   /**
-   * Computes the gradients of a batch normalisation that was run in training.
+   * Computes the gradients of a batch normalisation that was run in training, through its
+   * activation.
    *
    * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
    *     Tensor#NONE}
+   * @param dResidual {@code [batch][pixels][channels]}, overwritten or accumulated; may be dOutput
+   *     itself; {@link Tensor#NONE} where there was no residual or nobody wants its gradient
    * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
    * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
-   * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
+   * @param dOutput {@code [batch][pixels][channels]}, read; if output is given, overwritten with
+   *     the gradient before the activation
+   * @param output {@code [batch][pixels][channels]}, read: the result. {@link Tensor#NONE} where
+   *     the activation's derivative follows from the input alone: there was no residual, and the
+   *     activation is the identity, RELU or LEAKY_RELU; or there was one, and no activation
    * @param input {@code [batch][pixels][channels]}, read: what was normalised
    * @param savedMean {@code [channels]}, read
    * @param savedInvStd {@code [channels]}, read
    * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
    * @param channels the number of channels
    * @param pixels of one image
+   * @param activation that was applied
+   * @param slope of LEAKY_RELU, unused otherwise
    * @param accumulate whether to add to dInput; otherwise it is overwritten
+   * @param accumulateResidual whether to add to dResidual; otherwise it is overwritten
    * @param batch the number of images
    */
   public void batchNormBackward(
       Tensor dInput,
+      Tensor dResidual,
       Tensor dWeight,
       Tensor dBias,
       Tensor dOutput,
+      Tensor output,
       Tensor input,
       Tensor savedMean,
       Tensor savedInvStd,
       Tensor weight,
+      Tensor bias,
       int channels,
       long pixels,
+      Activation activation,
+      float slope,
       boolean accumulate,
+      boolean accumulateResidual,
       int batch) {
     batchNorm.backward(
         dInput,
+        dResidual,
         dWeight,
         dBias,
         dOutput,
+        output,
         input,
         savedMean,
         savedInvStd,
         weight,
+        bias,
         channels,
         pixels,
+        activation,
+        slope,
         accumulate,
+        accumulateResidual,
         batch);
   }
 

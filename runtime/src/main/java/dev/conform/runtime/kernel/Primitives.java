@@ -251,15 +251,18 @@ public interface Primitives {
   void sumColumns(double[] sums, long x, long rows, int columns);
 
   /**
-   * Adds the squared distances of each column from its mean: sums[c] += Σ (x − mean[c])².
+   * Adds the distances of each column from an origin, and their squares: sums[c] += Σ (x −
+   * origin[c]), squares[c] += Σ (x − origin[c])².
    *
    * @param sums accumulated, columns values
+   * @param squares accumulated, columns values
    * @param x rows × columns
-   * @param mean columns values
+   * @param origin columns values
    * @param rows the number of rows
    * @param columns the length of a row
    */
-  void sumSquares(double[] sums, long x, float[] mean, long rows, int columns);
+  void sumDistances(
+      double[] sums, double[] squares, long x, float[] origin, long rows, int columns);
 
   /**
    * Adds the products of gradients and distances: sums[c] += Σ dy · (x − mean[c]).
@@ -274,45 +277,46 @@ public interface Primitives {
   void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns);
 
   /**
-   * Scales and shifts each column: out = (in − mean[c]) · scale[c] + shift[c].
+   * Adds gradients, and their products with distances: sums[c] += Σ g, products[c] += Σ g · (x −
+   * mean[c]). Where {@link #normalize} made something negative, g is the gradient times the leak.
    *
-   * @param out overwritten; may be in
-   * @param in rows × columns
-   * @param rows the number of rows
-   * @param columns the length of a row
-   * @param mean columns values
-   * @param scale columns values
-   * @param shift columns values
-   */
-  void normalize(
-      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift);
-
-  /**
-   * Takes the gradient back through a normalisation: dx = a[c] · dy + b[c] · (x − mean[c]) +
-   * shift[c].
-   *
-   * @param dx overwritten or accumulated
-   * @param dy rows × columns
+   * @param sums accumulated, columns values
+   * @param products accumulated, columns values
+   * @param dy the gradients, rows × columns
    * @param x rows × columns
    * @param rows the number of rows
    * @param columns the length of a row
-   * @param mean columns values
-   * @param a columns values
-   * @param b columns values
-   * @param shift columns values
+   * @param norm how the columns are normalised
+   */
+  void sumGradients(
+      double[] sums, double[] products, long dy, long x, long rows, int columns, ColumnNorm norm);
+
+  /**
+   * Scales and shifts each column: out = f((in − mean[c]) · scale[c] + shift[c] + residual).
+   *
+   * @param out overwritten; may be in, or the residual
+   * @param in rows × columns
+   * @param residual rows × columns, or 0 for none
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param norm how the columns are normalised
+   */
+  void normalize(long out, long in, long residual, long rows, int columns, ColumnNorm norm);
+
+  /**
+   * Takes the gradient back through a normalisation without a residual: dx = ofGradient[c] · g +
+   * ofDistance[c] · (x − mean[c]) + constant[c], g as in {@link #sumGradients}.
+   *
+   * @param dx overwritten or accumulated
+   * @param dy the gradients, rows × columns
+   * @param x rows × columns
+   * @param rows the number of rows
+   * @param columns the length of a row
+   * @param norm how the columns are normalised
    * @param accumulate whether to add to dx
    */
   void normalizeBackward(
-      long dx,
-      long dy,
-      long x,
-      long rows,
-      int columns,
-      float[] mean,
-      float[] a,
-      float[] b,
-      float[] shift,
-      boolean accumulate);
+      long dx, long dy, long x, long rows, int columns, ColumnNorm norm, boolean accumulate);
 
   /**
    * Scales and shifts each column: out = in · scale[c] + shift[c].

@@ -151,8 +151,8 @@ class AllocationTest {
       kernels.conv2dBackwardWeight(tiledWeight, part(0), normed, secondOut, tiled, BATCH);
       kernels.conv2dBackwardInput(secondOut, normed, tiledWeight, tiled, true, BATCH);
       kernels.batchNormForwardTraining(
-          normed, part(0), part(1), part(2), part(3), secondOut, part(4), part(5), 16, 36, 0.1f,
-          1e-5f, relu, 0, BATCH);
+          normed, part(0), part(1), part(2), part(3), secondOut, gradient, part(4), part(5), 16, 36,
+          0.1f, 1e-5f, relu, 0, BATCH);
       kernels.denseForward(
           scores, normed, denseWeight, Tensor.NONE, 576, 10, Activation.IDENTITY, 0, BATCH);
       kernels.softmaxForward(scores, scores, 10, 1, BATCH);
@@ -166,8 +166,8 @@ class AllocationTest {
       }
       kernels.dropoutBackward(gradient, gradient, 0.5f, 7, 576, false, BATCH);
       kernels.batchNormBackward(
-          normed, part(0), part(1), gradient, secondOut, part(2), part(3), part(4), 16, 36, false,
-          BATCH);
+          normed, firstOut, part(0), part(1), gradient, normed, secondOut, part(2), part(3),
+          part(4), part(5), 16, 36, relu, 0, false, true, BATCH);
       kernels.conv2dBackwardWeight(secondWeight, part(0), normed, pooled, second, BATCH);
       kernels.conv2dBackwardInput(pooled, normed, secondWeight, second, false, BATCH);
       kernels.conv2dForward(

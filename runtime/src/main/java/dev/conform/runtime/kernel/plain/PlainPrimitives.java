@@ -8,6 +8,7 @@ import static dev.conform.runtime.kernel.RawMemory.setInt;
 
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.AdamRates;
+import dev.conform.runtime.kernel.ColumnNorm;
 import dev.conform.runtime.kernel.DropoutMask;
 import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.Primitives;
@@ -311,11 +312,13 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void sumSquares(double[] sums, long x, float[] mean, long rows, int columns) {
+  public void sumDistances(
+      double[] sums, double[] squares, long x, float[] origin, long rows, int columns) {
     for (long row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
-        float distance = get(at(x, row * columns + c)) - mean[c];
-        sums[c] += distance * distance;
+        double distance = get(at(x, row * columns + c)) - origin[c];
+        sums[c] += distance;
+        squares[c] += distance * distance;
       }
     }
   }
@@ -331,32 +334,55 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void normalize(
-      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
+  public void sumGradients(
+      double[] sums, double[] products, long dy, long x, long rows, int columns, ColumnNorm norm) {
     for (long row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
         long i = row * columns + c;
-        set(at(out, i), (get(at(in, i)) - mean[c]) * scale[c] + shift[c]);
+        float distance = get(at(x, i)) - norm.mean()[c];
+        float gradient = throughLeak(get(at(dy, i)), normalized(distance, c, norm), norm);
+        sums[c] += gradient;
+        products[c] += gradient * distance;
+      }
+    }
+  }
+
+  private static float normalized(float distance, int column, ColumnNorm norm) {
+    return distance * norm.scale()[column] + norm.shift()[column];
+  }
+
+  private static float throughLeak(float gradient, float result, ColumnNorm norm) {
+    if (result <= 0 && norm.leak() != 1) {
+      return norm.leak() == 0 ? 0 : gradient * norm.leak();
+    }
+    return gradient;
+  }
+
+  @Override
+  public void normalize(long out, long in, long residual, long rows, int columns, ColumnNorm norm) {
+    for (long row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c++) {
+        long i = row * columns + c;
+        float value = normalized(get(at(in, i)) - norm.mean()[c], c, norm);
+        value += residual == 0 ? 0 : get(at(residual, i));
+        if (value < 0 && norm.leak() != 1) {
+          value = norm.leak() == 0 ? 0 : value * norm.leak();
+        }
+        set(at(out, i), value);
       }
     }
   }
 
   @Override
   public void normalizeBackward(
-      long dx,
-      long dy,
-      long x,
-      long rows,
-      int columns,
-      float[] mean,
-      float[] a,
-      float[] b,
-      float[] shift,
-      boolean accumulate) {
+      long dx, long dy, long x, long rows, int columns, ColumnNorm norm, boolean accumulate) {
     for (long row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
         long i = row * columns + c;
-        float value = a[c] * get(at(dy, i)) + b[c] * (get(at(x, i)) - mean[c]) + shift[c];
+        float distance = get(at(x, i)) - norm.mean()[c];
+        float gradient = throughLeak(get(at(dy, i)), normalized(distance, c, norm), norm);
+        float value =
+            norm.ofGradient()[c] * gradient + norm.ofDistance()[c] * distance + norm.constant()[c];
         set(at(dx, i), accumulate ? get(at(dx, i)) + value : value);
       }
     }

@@ -9,6 +9,7 @@ import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
 
+import dev.conform.runtime.kernel.ColumnNorm;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -35,6 +36,9 @@ final class VectorColumns {
    * memory is read and written row by row.
    */
   private static final int BLOCK_FLOATS = 1 << 12;
+
+  /** At most so many values are added as floats, before they are added as doubles. */
+  private static final int FLOAT_ROWS = 32;
 
   private VectorColumns() {}
 
@@ -88,38 +92,45 @@ final class VectorColumns {
     }
   }
 
-  static void sumSquares(double[] sums, long x, float[] mean, long rows, int columns) {
-    long step = 4L * columns;
-    for (long row = 0; row < rows; row += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, rows - row);
+  static void sumDistances(
+      double[] sums, double[] squares, long x, float[] origin, long rows, int columns) {
+    int block = rowsAtOnce(columns);
+    for (long row = 0; row < rows; row += block) {
+      int count = (int) Math.min(block, rows - row);
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
-        FloatVector centre = FloatVector.fromArray(S, mean, c, some);
+        FloatVector centre = FloatVector.fromArray(S, origin, c, some);
         DoubleVector low = DoubleVector.zero(D);
         DoubleVector high = DoubleVector.zero(D);
+        DoubleVector lowSquares = DoubleVector.zero(D);
+        DoubleVector highSquares = DoubleVector.zero(D);
         long at = x + 4 * (row * columns + c);
-        int i = 0;
-        for (; i <= count - 4; i += 4, at += 4 * step) {
-          FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
-          FloatVector v1 =
-              FloatVector.fromMemorySegment(S, ALL, at + step, ORDER, some).sub(centre);
-          FloatVector v2 =
-              FloatVector.fromMemorySegment(S, ALL, at + 2 * step, ORDER, some).sub(centre);
-          FloatVector v3 =
-              FloatVector.fromMemorySegment(S, ALL, at + 3 * step, ORDER, some).sub(centre);
-          FloatVector four = v0.fma(v0, v1.mul(v1)).add(v2.fma(v2, v3.mul(v3)));
-          low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
-        }
-        for (; i < count; i++, at += step) {
-          FloatVector value = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
-          FloatVector square = value.mul(value);
-          low = low.add(square.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(square.convertShape(VectorOperators.F2D, D, 1));
+        for (int i = 0; i < count; i++, at += 4L * columns) {
+          FloatVector distance = load(at, some).sub(centre);
+          DoubleVector first = low(distance);
+          DoubleVector second = high(distance);
+          low = low.add(first);
+          high = high.add(second);
+          lowSquares = first.fma(first, lowSquares);
+          highSquares = second.fma(second, highSquares);
         }
         add(sums, c, columns, low, high);
+        add(squares, c, columns, lowSquares, highSquares);
       }
     }
+  }
+
+  /** Returns how many rows stay in the cache, enough that sums are not stored too often. */
+  private static int rowsAtOnce(int columns) {
+    return Math.clamp(BLOCK_FLOATS / columns, 16, BLOCK_ROWS);
+  }
+
+  private static DoubleVector low(FloatVector values) {
+    return (DoubleVector) values.convertShape(VectorOperators.F2D, D, 0);
+  }
+
+  private static DoubleVector high(FloatVector values) {
+    return (DoubleVector) values.convertShape(VectorOperators.F2D, D, 1);
   }
 
   static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
@@ -173,72 +184,113 @@ final class VectorColumns {
     }
   }
 
-  static void normalize(
-      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
-    for (long row = 0, count; row < rows; row += count) {
-      count = block(row, rows, columns);
-      long offset = 4 * row * columns;
-      normalizeBlock(out + offset, in + offset, count, columns, mean, scale, shift);
+  static void sumGradients(
+      double[] sums, double[] products, long dy, long x, long rows, int columns, ColumnNorm norm) {
+    int block = Math.min(FLOAT_ROWS, rowsAtOnce(columns));
+    for (long row = 0; row < rows; row += block) {
+      int count = (int) Math.min(block, rows - row);
+      for (int c = 0; c < columns; c += L) {
+        long offset = 4 * (row * columns + c);
+        sumGradients(sums, dy + offset, x + offset, count, columns, c, norm, false);
+        sumGradients(products, dy + offset, x + offset, count, columns, c, norm, true);
+      }
     }
   }
 
-  private static void normalizeBlock(
-      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector centre = FloatVector.fromArray(S, mean, c, some);
-      FloatVector factor = FloatVector.fromArray(S, scale, c, some);
-      FloatVector added = FloatVector.fromArray(S, shift, c, some);
-      long offset = 4L * c;
-      for (long row = 0; row < rows; row++, offset += 4L * columns) {
-        store(load(in + offset, some).sub(centre).fma(factor, added), out + offset, some);
+  /**
+   * Sums a vector of columns of a block; so few rows that their sums lose nothing as floats. Both
+   * sums in one method are more than the compiler would inline, and then vectors become objects.
+   */
+  private static void sumGradients(
+      double[] sums,
+      long dy,
+      long x,
+      int rows,
+      int columns,
+      int c,
+      ColumnNorm norm,
+      boolean products) {
+    VectorMask<Float> some = mask(c, columns);
+    FloatVector centre = FloatVector.fromArray(S, norm.mean(), c, some);
+    FloatVector factor = FloatVector.fromArray(S, norm.scale(), c, some);
+    FloatVector added = FloatVector.fromArray(S, norm.shift(), c, some);
+    VectorMask<Float> relu = S.maskAll(norm.leak() == 0);
+    float leak = norm.leak();
+    FloatVector one = FloatVector.broadcast(S, 1);
+    VectorMask<Float> asOne = S.maskAll(!products);
+    FloatVector sum = FloatVector.zero(S);
+    long offset = 0;
+    for (int row = 0; row < rows; row++, offset += 4L * columns) {
+      FloatVector distance = load(x + offset, some).sub(centre);
+      FloatVector all = load(dy + offset, some);
+      FloatVector gradient = throughLeak(all, distance.fma(factor, added), leak, relu);
+      sum = gradient.fma(distance.blend(one, asOne), sum);
+    }
+    add(sums, c, columns, low(sum), high(sum));
+  }
+
+  /**
+   * Multiplies a gradient by the leak where the result was negative.
+   *
+   * @param relu all lanes if the leak is 0: multiplied by that, an infinity would become NaN
+   */
+  private static FloatVector throughLeak(
+      FloatVector gradient, FloatVector result, float leak, VectorMask<Float> relu) {
+    FloatVector leaked = gradient.mul(leak).blend(0, relu);
+    return gradient.blend(leaked, result.compare(VectorOperators.LE, 0));
+  }
+
+  static void normalize(long out, long in, long residual, long rows, int columns, ColumnNorm norm) {
+    int block = rowsAtOnce(columns);
+    for (long row = 0; row < rows; row += block) {
+      int count = (int) Math.min(block, rows - row);
+      for (int c = 0; c < columns; c += L) {
+        VectorMask<Float> some = mask(c, columns);
+        FloatVector centre = FloatVector.fromArray(S, norm.mean(), c, some);
+        FloatVector factor = FloatVector.fromArray(S, norm.scale(), c, some);
+        FloatVector added = FloatVector.fromArray(S, norm.shift(), c, some);
+        long offset = 4 * (row * columns + c);
+        for (int i = 0; i < count; i++, offset += 4L * columns) {
+          FloatVector value = load(in + offset, some).sub(centre).fma(factor, added);
+          if (residual != 0) {
+            value = value.add(load(residual + offset, some));
+          }
+          if (norm.leak() != 1) {
+            FloatVector leaked = norm.leak() == 0 ? FloatVector.zero(S) : value.mul(norm.leak());
+            value = value.blend(leaked, value.compare(VectorOperators.LT, 0));
+          }
+          store(value, out + offset, some);
+        }
       }
     }
   }
 
   static void normalizeBackward(
-      long dx,
-      long dy,
-      long x,
-      long rows,
-      int columns,
-      float[] mean,
-      float[] a,
-      float[] b,
-      float[] shift,
-      boolean accumulate) {
-    for (long row = 0, count; row < rows; row += count) {
-      count = block(row, rows, columns);
-      long offset = 4 * row * columns;
-      normalizeBackwardBlock(
-          dx + offset, dy + offset, x + offset, count, columns, mean, a, b, shift, accumulate);
-    }
-  }
-
-  private static void normalizeBackwardBlock(
-      long dx,
-      long dy,
-      long x,
-      long rows,
-      int columns,
-      float[] mean,
-      float[] a,
-      float[] b,
-      float[] shift,
-      boolean accumulate) {
-    for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector centre = FloatVector.fromArray(S, mean, c, some);
-      FloatVector forGradient = FloatVector.fromArray(S, a, c, some);
-      FloatVector forDistance = FloatVector.fromArray(S, b, c, some);
-      FloatVector added = FloatVector.fromArray(S, shift, c, some);
-      long offset = 4L * c;
-      for (long row = 0; row < rows; row++, offset += 4L * columns) {
-        FloatVector value =
-            load(dy + offset, some)
-                .fma(forGradient, load(x + offset, some).sub(centre).fma(forDistance, added));
-        FloatVector before = load(dx + offset, mask(c, accumulate ? columns : c));
-        store(value.add(before), dx + offset, some);
+      long dx, long dy, long x, long rows, int columns, ColumnNorm norm, boolean accumulate) {
+    int block = rowsAtOnce(columns);
+    float leak = norm.leak();
+    VectorMask<Float> relu = S.maskAll(leak == 0);
+    for (long row = 0; row < rows; row += block) {
+      int count = (int) Math.min(block, rows - row);
+      for (int c = 0; c < columns; c += L) {
+        VectorMask<Float> some = mask(c, columns);
+        FloatVector centre = FloatVector.fromArray(S, norm.mean(), c, some);
+        FloatVector factor = FloatVector.fromArray(S, norm.scale(), c, some);
+        FloatVector added = FloatVector.fromArray(S, norm.shift(), c, some);
+        FloatVector ofGradient = FloatVector.fromArray(S, norm.ofGradient(), c, some);
+        FloatVector ofDistance = FloatVector.fromArray(S, norm.ofDistance(), c, some);
+        FloatVector constant = FloatVector.fromArray(S, norm.constant(), c, some);
+        long offset = 4 * (row * columns + c);
+        for (int i = 0; i < count; i++, offset += 4L * columns) {
+          FloatVector distance = load(x + offset, some).sub(centre);
+          FloatVector all = load(dy + offset, some);
+          FloatVector gradient = throughLeak(all, distance.fma(factor, added), leak, relu);
+          FloatVector value = gradient.fma(ofGradient, distance.fma(ofDistance, constant));
+          if (accumulate) {
+            value = value.add(load(dx + offset, some));
+          }
+          store(value, dx + offset, some);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import static dev.conform.runtime.kernel.vector.Vectors.L;
 
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.AdamRates;
+import dev.conform.runtime.kernel.ColumnNorm;
 import dev.conform.runtime.kernel.DropoutMask;
 import dev.conform.runtime.kernel.LocalResponse;
 import dev.conform.runtime.kernel.RowStatistics;
@@ -185,8 +186,9 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void sumSquares(double[] sums, long x, float[] mean, long rows, int columns) {
-    VectorColumns.sumSquares(sums, x, mean, rows, columns);
+  public void sumDistances(
+      double[] sums, double[] squares, long x, float[] origin, long rows, int columns) {
+    VectorColumns.sumDistances(sums, squares, x, origin, rows, columns);
   }
 
   @Override
@@ -195,24 +197,20 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void normalize(
-      long out, long in, long rows, int columns, float[] mean, float[] scale, float[] shift) {
-    VectorColumns.normalize(out, in, rows, columns, mean, scale, shift);
+  public void sumGradients(
+      double[] sums, double[] products, long dy, long x, long rows, int columns, ColumnNorm norm) {
+    VectorColumns.sumGradients(sums, products, dy, x, rows, columns, norm);
+  }
+
+  @Override
+  public void normalize(long out, long in, long residual, long rows, int columns, ColumnNorm norm) {
+    VectorColumns.normalize(out, in, residual, rows, columns, norm);
   }
 
   @Override
   public void normalizeBackward(
-      long dx,
-      long dy,
-      long x,
-      long rows,
-      int columns,
-      float[] mean,
-      float[] a,
-      float[] b,
-      float[] shift,
-      boolean accumulate) {
-    VectorColumns.normalizeBackward(dx, dy, x, rows, columns, mean, a, b, shift, accumulate);
+      long dx, long dy, long x, long rows, int columns, ColumnNorm norm, boolean accumulate) {
+    VectorColumns.normalizeBackward(dx, dy, x, rows, columns, norm, accumulate);
   }
 
   @Override
