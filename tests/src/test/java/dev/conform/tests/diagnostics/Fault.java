@@ -163,7 +163,9 @@ record Fault(String error, Change change) {
         layer(
             "MissingDimension",
             one("@Residual", op -> op.has("dims"), op -> marked(op.without("dims")))),
-        layer("UnusedDimension", on("@Use", op -> op.with("dims", "{§2, 2, 2, 2}"))),
+        layer(
+            "UnusedDimension",
+            one("@Use", op -> !op.has("dims"), op -> op.with("dims", "{§2, 2, 2, 2}"))),
         layer("NotABlock", on("@Use", op -> op.with("block", "String§.class"))),
         layer("NotABlock", on("@Residual", op -> op.with("block", "Layer§.class"))),
         layer("OutOfRange", on("@Use", op -> op.with("repeat", "§0"))),
