@@ -59,7 +59,7 @@ public enum ConvAlgorithm {
    * @return true if it has to be prepared
    */
   public boolean hasOwnForm() {
-    return this == WINOGRAD;
+    return this == WINOGRAD || this == POINTWISE;
   }
 
   private static ConvAlgorithm of(ConvShape conv) {

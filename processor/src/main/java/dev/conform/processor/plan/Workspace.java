@@ -14,6 +14,8 @@ final class Workspace {
   /** A strip of gathered patches is about this long, so that it stays in the L2 cache: 512 KiB. */
   private static final long STRIP = 1 << 17;
 
+  private static final long LEAST_STRIP = 256;
+
   /** The points of many tiles take about this much: 1 MiB. */
   private static final long CHUNK = 1 << 18;
 
@@ -62,10 +64,10 @@ final class Workspace {
     return (long) POINTS * (Math.max(64, Math.max(in, out)) + 16) + POINTS * tiles * (in + out);
   }
 
-  /** As many whole rows of output as fit, at least one. */
+  /** As many pixels as the output has or as fit, but so many that the product is worth its start. */
   private static long strip(ConvShape conv) {
-    long row = conv.output().width() * conv.patch();
-    return row * Math.max(1, Math.min(conv.output().height(), STRIP / row));
+    long fitting = Math.min(conv.output().pixels(), STRIP / conv.patch());
+    return conv.patch() * Math.max(LEAST_STRIP, fitting);
   }
 
   private static long padded(ConvShape conv) {

@@ -43,7 +43,7 @@ public record Conv2d(
      *     groups][outChannels]}
      */
     public boolean hasOwnForm() {
-      return this == WINOGRAD;
+      return this == WINOGRAD || this == POINTWISE;
     }
   }
 

@@ -96,25 +96,23 @@ final class ConvBackwardInput extends Job {
     int channels = conv.inChannels();
     int filters = conv.outChannels();
     long pixels = (long) batch * conv.inHeight() * conv.inWidth();
-    long end = share(pixels, piece + 1, pieces);
-    int strip = Patches.stripPixels(conv);
-    for (long pixel = share(pixels, piece, pieces); pixel < end; pixel += strip) {
-      engine
-          .gemm(piece)
-          .multiply(
-              false,
-              true,
-              (int) Math.min(strip, end - pixel),
-              channels,
-              filters,
-              RawMemory.at(dOutput, pixel * filters),
-              filters,
-              weight,
-              filters,
-              accumulate,
-              RawMemory.at(dInput, pixel * channels),
-              channels);
-    }
+    long first = share(pixels, piece, pieces);
+    int count = (int) (share(pixels, piece + 1, pieces) - first);
+    engine
+        .gemm(piece)
+        .multiply(
+            false,
+            true,
+            count,
+            channels,
+            filters,
+            RawMemory.at(dOutput, first * filters),
+            filters,
+            weight,
+            filters,
+            accumulate,
+            RawMemory.at(dInput, first * channels),
+            channels);
   }
 
   private void image(long image, int piece, long transposed) {

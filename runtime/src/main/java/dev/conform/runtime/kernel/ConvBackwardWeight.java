@@ -113,7 +113,8 @@ final class ConvBackwardWeight extends Job {
     } else {
       first = share(batch * outPixels, piece, pieces);
       end = share(batch * outPixels, piece + 1, pieces);
-      int strip = Patches.stripPixels(conv);
+      // Where nothing is gathered, all pixels are one strip.
+      long strip = Patches.isPointwise(conv) ? end - first : Patches.stripPixels(conv);
       for (long pixel = first; pixel < end; pixel += strip) {
         strip(pixel, (int) Math.min(strip, end - pixel), sum, scratch, piece);
       }

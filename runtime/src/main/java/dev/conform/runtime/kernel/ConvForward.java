@@ -10,6 +10,7 @@ final class ConvForward extends Job {
   private final StridedView view = new StridedView();
   private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
+  private final PanelProduct panelProduct;
   private long output;
   private long input;
   private long weight;
@@ -28,6 +29,7 @@ final class ConvForward extends Job {
     this.winogradKernels = new WinogradKernels(engine);
     this.winogradProduct = new WinogradProduct(engine);
     this.depthwise = new Depthwise(engine);
+    this.panelProduct = new PanelProduct(engine);
   }
 
   void run(
@@ -65,6 +67,20 @@ final class ConvForward extends Job {
     slope = leak;
     accumulate = residual != 0;
     isPrepared = true;
+    if (shape.algorithm() == Algorithm.POINTWISE) {
+      Check.batch(me, images);
+      Check.tensor(me, "prepared weight", prepared.weight(), ConvShape.weightFloats(shape));
+      panelProduct.run(
+          Check.tensor(me, "output", outputTensor, images * ConvShape.outFloats(shape)),
+          Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape)),
+          prepared,
+          residual,
+          shape,
+          f,
+          leak,
+          images);
+      return;
+    }
     start(outputTensor, inputTensor, prepared.weight(), shape, images);
   }
 

@@ -17,6 +17,8 @@ final class ConvPreparation extends Job {
   private long scale;
   private long rows;
   private int filters;
+  private boolean inPanels;
+  private Conv2d shape = Conv2d.of(1, 1, 1);
 
   ConvPreparation(Engine engine) {
     this.engine = engine;
@@ -70,8 +72,10 @@ final class ConvPreparation extends Job {
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(conv));
     target.require();
     Check.tensor(me, "prepared", target.weight(), Kernels.preparedFloats(conv));
+    shape = conv;
     filters = conv.outChannels();
     rows = conv.patch();
+    inPanels = conv.algorithm() == Conv2d.Algorithm.POINTWISE;
   }
 
   private void write(Prepared target, Conv2d conv) {
@@ -101,8 +105,30 @@ final class ConvPreparation extends Job {
   void run(int piece, int pieces) {
     long first = share(rows, piece, pieces);
     long count = share(rows, piece + 1, pieces) - first;
+    if (inPanels) {
+      panels(first, first + count);
+      return;
+    }
     long to = RawMemory.at(scaled, first * filters);
     long from = RawMemory.at(weight, first * filters);
     engine.primitives.scaleColumns(to, from, count, filters, scale, 0, false);
+  }
+
+  /** Writes rows of the weight as {@link PanelProduct} reads them. */
+  private void panels(long first, long end) {
+    for (int panel = 0; panel < PanelProduct.panels(shape); panel++) {
+      int column = panel * PanelProduct.PANEL;
+      int width = PanelProduct.width(shape, panel);
+      for (long row = first; row < end; row++) {
+        engine.primitives.scaleColumns(
+            RawMemory.at(scaled, column * rows + row * width),
+            RawMemory.at(weight, row * filters + column),
+            1,
+            width,
+            scale == 0 ? 0 : RawMemory.at(scale, column),
+            0,
+            false);
+      }
+    }
   }
 }

@@ -9,17 +9,20 @@ final class Patches {
   /** A strip is about this long, 512 KiB, so that it stays in the second-level cache. */
   private static final long STRIP_FLOATS = 1 << 17;
 
+  /** A product copies the weight first; with fewer pixels that would take most of its time. */
+  private static final long LEAST_STRIP = 256;
+
   private Patches() {}
 
-  /** Returns how many output pixels a strip holds: as many whole rows as fit, at least one. */
+  /** Returns how many output pixels a strip holds. */
   static int stripPixels(Conv2d conv) {
     if (isPointwise(conv)) {
       // Nothing is gathered; the result should still be in the cache for what follows.
-      return (int) Math.max(1, STRIP_FLOATS / Math.max(conv.inChannels(), conv.outChannels()));
+      return (int)
+          Math.max(2 * LEAST_STRIP, STRIP_FLOATS / Math.max(conv.inChannels(), conv.outChannels()));
     }
-    long row = (long) conv.outWidth() * conv.patch();
-    long rows = Math.max(1, Math.min(conv.outHeight(), STRIP_FLOATS / row));
-    return Math.toIntExact(rows * conv.outWidth());
+    long image = (long) conv.outHeight() * conv.outWidth();
+    return (int) Math.max(LEAST_STRIP, Math.min(image, STRIP_FLOATS / conv.patch()));
   }
 
   /** A 1×1 convolution that needs no patches: its input is the matrix. */

@@ -24,9 +24,14 @@ class ConvolutionTest {
   /** A shape and how many images; the algorithms that can compute it are all tried. */
   record Shape(Conv2d conv, int batch) {
     List<Algorithm> algorithms() {
-      return Kernels.canTile(conv)
-          ? List.of(Algorithm.DIRECT, Algorithm.IM2COL, Algorithm.WINOGRAD)
-          : List.of(Algorithm.DIRECT, Algorithm.IM2COL);
+      List<Algorithm> algorithms = new ArrayList<>(List.of(Algorithm.DIRECT, Algorithm.IM2COL));
+      if (Kernels.canTile(conv)) {
+        algorithms.add(Algorithm.WINOGRAD);
+      }
+      if (conv.window().equals(Window.of(1, 1)) && conv.groups() == 1) {
+        algorithms.add(Algorithm.POINTWISE);
+      }
+      return algorithms;
     }
   }
 
@@ -56,6 +61,8 @@ class ConvolutionTest {
     shapes.add(new Shape(Conv2d.of(2, 3, 3).filters(4).kernel(2, 2).padding(3, 3, 3, 3), 2));
     // Pointwise, and 1×1 that is not.
     shapes.add(new Shape(Conv2d.of(17, 7, 7).filters(33), 5));
+    shapes.add(new Shape(Conv2d.of(7, 9, 7).filters(130), 3));
+    shapes.add(new Shape(Conv2d.of(3, 1, 1).filters(200), 1));
     shapes.add(new Shape(Conv2d.of(17, 7, 7).filters(4).stride(2, 2), 3));
     shapes.add(new Shape(Conv2d.of(3, 4, 4).filters(4).padding(0, 1, 0, 0), 3));
     // Groups and depthwise, with and without a multiplier.
