@@ -64,7 +64,9 @@ final class Workspace {
     return (long) POINTS * (Math.max(64, Math.max(in, out)) + 16) + POINTS * tiles * (in + out);
   }
 
-  /** As many pixels as the output has or as fit, but so many that the product is worth its start. */
+  /**
+   * As many pixels as the output has or as fit, but so many that the product is worth its start.
+   */
   private static long strip(ConvShape conv) {
     long fitting = Math.min(conv.output().pixels(), STRIP / conv.patch());
     return conv.patch() * Math.max(LEAST_STRIP, fitting);

@@ -6,11 +6,23 @@ final class Dense {
   /** Below this many rows, the inner loop beats a call of the matrix product. */
   private static final int FEW_ROWS = 8;
 
+  /**
+   * Below this many rows, so does the inner loop over a part of the inputs at a time: the matrix
+   * product would copy a weight that is used only a few times. Each part is read from left to
+   * right.
+   */
+  private static final int SOME_ROWS = 32;
+
+  private static final int INPUTS_AT_ONCE = 32;
+
+  /** A weight that fits into the second-level cache, which every piece can read: 1 MiB. */
+  private static final long SMALL_WEIGHT = 1 << 18;
+
   private final Engine engine;
   private final Forward forward = new Forward();
   private final BackwardInput backwardInput = new BackwardInput();
   private final BackwardWeight backwardWeight = new BackwardWeight();
-  private final StridedView view = new StridedView();
+  private final StridedView[] views;
   private final ColumnSums biasSums;
   private int inputs;
   private int units;
@@ -20,12 +32,16 @@ final class Dense {
   Dense(Engine engine) {
     this.engine = engine;
     this.biasSums = new ColumnSums(1);
+    this.views = new StridedView[engine.threads()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new StridedView();
+    }
   }
 
   /** Cuts by images where there are enough, else by columns of the result. */
   private void run(Job job, int columns) {
     long steps = (long) batch * inputs * units / Tensor.ALIGNMENT;
-    isByRow = batch >= (long) FEW_ROWS * engine.threads();
+    isByRow = batch >= (long) FEW_ROWS * engine.threads() && (long) inputs * units <= SMALL_WEIGHT;
     engine.run(job, isByRow ? batch : (columns + 15) / 16, steps);
   }
 
@@ -56,7 +72,6 @@ final class Dense {
     forward.bias = Check.optional(me, "bias", biasTensor, units);
     forward.activation = f;
     forward.slope = leak;
-    view.matrix(batch, inputs, inputs, 1);
     run(forward, units);
   }
 
@@ -131,9 +146,21 @@ final class Dense {
       long factors = RawMemory.at(weight, column);
       long added = bias == 0 ? 0 : RawMemory.at(bias, column);
       boolean relu = activation == Activation.RELU;
-      if (rows < FEW_ROWS) {
+      if (rows == 1 || (rows < FEW_ROWS && (long) inputs * units <= SMALL_WEIGHT)) {
         engine.primitives.product(
-            to, units, rows, columns, from, view, factors, units, added, 0, relu);
+            to,
+            units,
+            rows,
+            columns,
+            from,
+            view(piece, rows, inputs),
+            factors,
+            units,
+            added,
+            0,
+            relu);
+      } else if (rows < SOME_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+        byInputs(to, from, factors, added, rows, columns, piece);
       } else {
         engine
             .gemm(piece)
@@ -151,6 +178,30 @@ final class Dense {
         }
       }
     }
+
+    private void byInputs(
+        long to, long from, long factors, long added, int rows, int columns, int piece) {
+      for (int first = 0; first < inputs; first += INPUTS_AT_ONCE) {
+        int count = Math.min(INPUTS_AT_ONCE, inputs - first);
+        boolean last = first + count == inputs;
+        engine.primitives.product(
+            to,
+            units,
+            rows,
+            columns,
+            RawMemory.at(from, first),
+            view(piece, rows, count),
+            RawMemory.at(factors, (long) first * units),
+            units,
+            first == 0 ? added : to,
+            first == 0 ? 0 : units,
+            last && activation == Activation.RELU);
+      }
+    }
+  }
+
+  private StridedView view(int piece, int rows, int columns) {
+    return views[piece].matrix(rows, inputs, columns, 1);
   }
 
   private final class BackwardInput extends Job {
@@ -193,6 +244,10 @@ final class Dense {
     void run(int piece, int pieces) {
       int first = (int) share(inputs, piece, pieces);
       int rows = (int) share(inputs, piece + 1, pieces) - first;
+      if (batch < SOME_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+        byRows(first, first + rows, piece);
+        return;
+      }
       engine
           .gemm(piece)
           .multiply(
@@ -208,6 +263,25 @@ final class Dense {
               false,
               RawMemory.at(dWeight, (long) first * units),
               units);
+    }
+
+    /** Writes a few rows at a time, each once, from left to right. */
+    private void byRows(int first, int end, int piece) {
+      for (int row = first; row < end; row += FEW_ROWS) {
+        int rows = Math.min(FEW_ROWS, end - row);
+        engine.primitives.product(
+            RawMemory.at(dWeight, (long) row * units),
+            units,
+            rows,
+            units,
+            RawMemory.at(input, row),
+            views[piece].matrix(rows, 1, batch, inputs),
+            dOutput,
+            units,
+            0,
+            0,
+            false);
+      }
     }
   }
 }

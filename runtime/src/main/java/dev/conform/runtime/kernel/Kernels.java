@@ -118,9 +118,9 @@ public final class Kernels {
    * Returns the scratch that a convolution takes in any direction: W + S, each rounded up to {@link
    * Tensor#ALIGNMENT}. W is the number of weights: a worker's part of their gradient, or the
    * transposed weight. S is 0 for a pointwise convolution (1×1, stride 1, no padding, one group),
-   * else the larger of two: a strip of patches, of as many pixels as the output has or as fit
-   * into 131,072 floats but at least 256, each {@code patch} long; and one image with its padding, if
-   * it has any. For {@link Conv2d.Algorithm#WINOGRAD} it is 36 · (c + 16) + 36 · t · (inChannels +
+   * else the larger of two: a strip of patches, of as many pixels as the output has or as fit into
+   * 131,072 floats but at least 256, each {@code patch} long; and one image with its padding, if it
+   * has any. For {@link Conv2d.Algorithm#WINOGRAD} it is 36 · (c + 16) + 36 · t · (inChannels +
    * outChannels), where c is the larger number of channels but at least 64, and t, the tiles that
    * are done together, 2¹⁸ / (36 · (inChannels + outChannels)), but 32 to 256, rounded down to a
    * multiple of 4.

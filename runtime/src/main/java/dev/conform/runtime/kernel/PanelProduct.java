@@ -2,9 +2,9 @@ package dev.conform.runtime.kernel;
 
 /**
  * A 1×1 convolution whose weight is {@linkplain ConvPreparation prepared} in panels of {@value
- * #PANEL} output channels: {@code [panel][inChannels][channels of the panel]}. A register tile reads
- * a panel from first to last, so nothing has to be packed, and begins with the bias or the residual.
- * A piece does some pixels, or where there are few of them all pixels of some panels.
+ * #PANEL} output channels: {@code [panel][inChannels][channels of the panel]}. A register tile
+ * reads a panel from first to last, so nothing has to be packed, and begins with the bias or the
+ * residual. A piece does some pixels, or where there are few of them all pixels of some panels.
  */
 final class PanelProduct extends Job {
 
@@ -71,8 +71,7 @@ final class PanelProduct extends Job {
     activation = f;
     slope = leak;
     pixels = (long) images * shape.outHeight() * shape.outWidth();
-    byPanels =
-        pixels < (long) LEAST_STRIP * engine.threads() && panels(shape) >= engine.threads();
+    byPanels = pixels < (long) LEAST_STRIP * engine.threads() && panels(shape) >= engine.threads();
     long units = byPanels ? panels(shape) : pixels;
     engine.run(this, units, ConvShape.steps(shape) * images);
   }

@@ -165,6 +165,8 @@ final class Workers {
         if (spins % SPINS_PER_LOOK_AT_CLOCK != 0) {
           continue;
         }
+        // Where others want this processor, too, the helper may be waiting for it.
+        Thread.yield();
         long now = System.nanoTime();
         if (end == 0) {
           end = now + SPIN_NANOS;
@@ -233,7 +235,11 @@ final class Workers {
           return piece;
         }
         Thread.onSpinWait();
-        if (spins % SPINS_PER_LOOK_AT_CLOCK == 0 && System.nanoTime() - end > 0) {
+        if (spins % SPINS_PER_LOOK_AT_CLOCK != 0) {
+          continue;
+        }
+        Thread.yield();
+        if (System.nanoTime() - end > 0) {
           asleep = true;
           if (inbox.get() == null) {
             LockSupport.park(this);

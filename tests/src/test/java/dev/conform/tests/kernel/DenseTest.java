@@ -30,7 +30,12 @@ class DenseTest {
           new Shape(120, 84, 64),
           new Shape(84, 10, 7),
           new Shape(33, 17, 23),
-          new Shape(129, 257, 33));
+          new Shape(129, 257, 33),
+          // Weights too large to be copied for a few images.
+          new Shape(530, 519, 1),
+          new Shape(530, 519, 5),
+          new Shape(1000, 270, 17),
+          new Shape(530, 519, 33));
 
   @ParameterizedTest
   @FieldSource("dev.conform.tests.kernel.Setup#ALL")
