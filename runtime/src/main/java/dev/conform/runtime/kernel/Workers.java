@@ -44,6 +44,15 @@ final class Workers {
     return Shared.WORKERS;
   }
 
+  /**
+   * Lets another thread have this processor: where many want it, that may be the one that is waited
+   * for. Nothing depends on it but time.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void giveWay() {
+    Thread.yield();
+  }
+
   /** Makes a model's access to the helpers. */
   Team team(int size) {
     return new Team(size);
@@ -165,8 +174,7 @@ final class Workers {
         if (spins % SPINS_PER_LOOK_AT_CLOCK != 0) {
           continue;
         }
-        // Where others want this processor, too, the helper may be waiting for it.
-        Thread.yield();
+        giveWay();
         long now = System.nanoTime();
         if (end == 0) {
           end = now + SPIN_NANOS;
@@ -238,7 +246,7 @@ final class Workers {
         if (spins % SPINS_PER_LOOK_AT_CLOCK != 0) {
           continue;
         }
-        Thread.yield();
+        giveWay();
         if (System.nanoTime() - end > 0) {
           asleep = true;
           if (inbox.get() == null) {
