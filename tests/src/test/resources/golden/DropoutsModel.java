@@ -30,7 +30,7 @@ import javax.annotation.processing.Generated;
  * scores     dense                         3          51     48              all
  * total                                            2,411  3,648
  *
- * memory for training 2.4 KiB an image, for inference only 0.8 KiB, workspace 1.5 KiB a worker and 0.0 KiB for all
+ * memory for training 2.4 KiB an image, for inference only 0.8 KiB, workspace 9.2 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -51,7 +51,7 @@ public final class DropoutsModel extends Model implements Dropouts {
       0, // of statistics of one batch
       608, // of activations and gradients of one image
       208, // of activations of one image, for inference only
-      384, // of one worker's workspace
+      2_352, // of one worker's workspace
       0 // of the workspace they share
       );
 

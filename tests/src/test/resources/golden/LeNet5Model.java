@@ -31,7 +31,7 @@ import javax.annotation.processing.Generated;
  * logits  dense                          10         850      840              all
  * total                                          61,706  416,520
  *
- * memory for training 57.1 KiB an image, for inference only 23.0 KiB, workspace 77.2 KiB a worker and 0.0 KiB for all
+ * memory for training 57.1 KiB an image, for inference only 23.0 KiB, workspace 159.4 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -53,7 +53,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
       0, // of statistics of one batch
       14_624, // of activations and gradients of one image
       5_888, // of activations of one image, for inference only
-      19_760, // of one worker's workspace
+      40_800, // of one worker's workspace
       0 // of the workspace they share
       );
 

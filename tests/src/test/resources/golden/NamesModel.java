@@ -13,6 +13,7 @@ import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Pool2d;
+import dev.conform.runtime.kernel.Prepared;
 import dev.conform.runtime.kernel.Tensor;
 import javax.annotation.processing.Generated;
 
@@ -50,7 +51,7 @@ import javax.annotation.processing.Generated;
  *            dropout 0.5                   2×5×5                                 4×4
  * total                                                  158  4,100
  *
- * memory for training 8.7 KiB an image, for inference only 1.4 KiB, workspace 3.7 KiB a worker and 0.0 KiB for all
+ * memory for training 8.7 KiB an image, for inference only 1.4 KiB, workspace 9.1 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -91,7 +92,7 @@ public final class NamesModel extends Model implements Names {
       0, // of statistics of one batch
       2_224, // of activations and gradients of one image
       352, // of activations of one image, for inference only
-      944, // of one worker's workspace
+      2_336, // of one worker's workspace
       0 // of the workspace they share
       );
 
@@ -195,6 +196,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dC1Bias_;
 
+  private final Prepared C1ConvPrepared;
+
   private final Tensor C1;
 
   private final Tensor dC1Weight__;
@@ -204,6 +207,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor dC1Bias__;
 
   private final Tensor dDC1Bias__;
+
+  private final Prepared dC1ConvPrepared;
 
   private final Tensor dC1;
 
@@ -215,6 +220,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dC1ConvBias;
 
+  private final Prepared c1ConvConvPrepared;
+
   private final Tensor c1Conv;
 
   private final Tensor inputWeight;
@@ -224,6 +231,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor inputBias;
 
   private final Tensor dInputBias;
+
+  private final Prepared inputConvPrepared;
 
   private final Tensor input_;
 
@@ -235,6 +244,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dModeBias;
 
+  private final Prepared modeConvPrepared;
+
   private final Tensor mode_;
 
   private final Tensor ModeWeight;
@@ -244,6 +255,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor ModeBias;
 
   private final Tensor dModeBias_;
+
+  private final Prepared ModeConvPrepared;
 
   private final Tensor Mode_;
 
@@ -255,6 +268,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dBatchBias;
 
+  private final Prepared batchConvPrepared;
+
   private final Tensor batch_;
 
   private final Tensor bWeight;
@@ -264,6 +279,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor bBias;
 
   private final Tensor dBBias;
+
+  private final Prepared bConvPrepared;
 
   private final Tensor b_;
 
@@ -275,6 +292,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dSettingsBias;
 
+  private final Prepared settingsConvPrepared;
+
   private final Tensor settings_;
 
   private final Tensor modelWeight;
@@ -284,6 +303,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor modelBias;
 
   private final Tensor dModelBias;
+
+  private final Prepared modelConvPrepared;
 
   private final Tensor model_;
 
@@ -295,6 +316,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dTensorBias;
 
+  private final Prepared TensorConvPrepared;
+
   private final Tensor Tensor_;
 
   private final Tensor native_Weight;
@@ -304,6 +327,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor native_Bias;
 
   private final Tensor dNative_Bias;
+
+  private final Prepared native_ConvPrepared;
 
   private final Tensor native_;
 
@@ -315,6 +340,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dOVERWRITEBias;
 
+  private final Prepared OVERWRITEConvPrepared;
+
   private final Tensor OVERWRITE_;
 
   private final Tensor NETWORKWeight;
@@ -324,6 +351,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor NETWORKBias;
 
   private final Tensor dNETWORKBias;
+
+  private final Prepared NETWORKConvPrepared;
 
   private final Tensor NETWORK_;
 
@@ -335,6 +364,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dDevBias;
 
+  private final Prepared devConvPrepared;
+
   private final Tensor dev_;
 
   private final Tensor javaWeight;
@@ -344,6 +375,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor javaBias;
 
   private final Tensor dJavaBias;
+
+  private final Prepared javaConvPrepared;
 
   private final Tensor java_;
 
@@ -355,6 +388,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dForwardBias;
 
+  private final Prepared forwardConvPrepared;
+
   private final Tensor forward;
 
   private final Tensor c1ForwardWeight;
@@ -364,6 +399,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor c1ForwardBias;
 
   private final Tensor dC1ForwardBias;
+
+  private final Prepared c1ForwardConvPrepared;
 
   private final Tensor c1Forward;
 
@@ -375,6 +412,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor dСлойBias;
 
+  private final Prepared слойConvPrepared;
+
   private final Tensor слой;
 
   private final Tensor $Weight;
@@ -384,6 +423,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor $Bias;
 
   private final Tensor d$Bias;
+
+  private final Prepared $ConvPrepared;
 
   private final Tensor $;
 
@@ -395,6 +436,8 @@ public final class NamesModel extends Model implements Names {
 
   private final Tensor d$LBias;
 
+  private final Prepared $LConvPrepared;
+
   private final Tensor $L;
 
   private final Tensor __Weight;
@@ -404,6 +447,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor __Bias;
 
   private final Tensor d__Bias;
+
+  private final Prepared __ConvPrepared;
 
   private final Tensor __;
 
@@ -416,6 +461,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor dRecordBias;
 
   private final Tensor recordConv;
+
+  private final Prepared recordConvPrepared;
 
   private final Tensor record;
 
@@ -491,6 +538,7 @@ public final class NamesModel extends Model implements Names {
     dC1Weight_ = b.parameterGradient("C1.weight");
     C1Bias = b.parameter("C1.bias", Packing.vector(Shape.units(2)), Init.fanIn(C1__.patch()));
     dC1Bias_ = b.parameterGradient("C1.bias");
+    C1ConvPrepared = b.prepared(C1__);
     C1 = b.activation(688, 0, 50);
     b.layer("C1", Shape.image(2, 5, 5), C1);
 
@@ -499,6 +547,7 @@ public final class NamesModel extends Model implements Names {
     dDC1Weight__ = b.parameterGradient("dC1.weight");
     dC1Bias__ = b.parameter("dC1.bias", Packing.vector(Shape.units(2)), Init.fanIn(D_C1.patch()));
     dDC1Bias__ = b.parameterGradient("dC1.bias");
+    dC1ConvPrepared = b.prepared(D_C1);
     dC1 = b.activation(752, 64, 50);
     b.layer("dC1", Shape.image(2, 5, 5), dC1);
 
@@ -508,6 +557,7 @@ public final class NamesModel extends Model implements Names {
     c1ConvBias = b.parameter("c1Conv.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(C1_CONV.patch()));
     dC1ConvBias = b.parameterGradient("c1Conv.bias");
+    c1ConvConvPrepared = b.prepared(C1_CONV);
     c1Conv = b.activation(816, 0, 50);
     b.layer("c1Conv", Shape.image(2, 5, 5), c1Conv);
 
@@ -517,6 +567,7 @@ public final class NamesModel extends Model implements Names {
     inputBias = b.parameter("input.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(INPUT.patch()));
     dInputBias = b.parameterGradient("input.bias");
+    inputConvPrepared = b.prepared(INPUT);
     input_ = b.activation(880, 64, 50);
     b.layer("input", Shape.image(2, 5, 5), input_);
 
@@ -525,6 +576,7 @@ public final class NamesModel extends Model implements Names {
     dModeWeight = b.parameterGradient("mode.weight");
     modeBias = b.parameter("mode.bias", Packing.vector(Shape.units(2)), Init.fanIn(MODE.patch()));
     dModeBias = b.parameterGradient("mode.bias");
+    modeConvPrepared = b.prepared(MODE);
     mode_ = b.activation(944, 0, 50);
     b.layer("mode", Shape.image(2, 5, 5), mode_);
 
@@ -533,6 +585,7 @@ public final class NamesModel extends Model implements Names {
     dModeWeight_ = b.parameterGradient("Mode.weight");
     ModeBias = b.parameter("Mode.bias", Packing.vector(Shape.units(2)), Init.fanIn(MODE_.patch()));
     dModeBias_ = b.parameterGradient("Mode.bias");
+    ModeConvPrepared = b.prepared(MODE_);
     Mode_ = b.activation(1_008, 64, 50);
     b.layer("Mode", Shape.image(2, 5, 5), Mode_);
 
@@ -542,6 +595,7 @@ public final class NamesModel extends Model implements Names {
     batchBias = b.parameter("batch.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(BATCH.patch()));
     dBatchBias = b.parameterGradient("batch.bias");
+    batchConvPrepared = b.prepared(BATCH);
     batch_ = b.activation(1_072, 0, 50);
     b.layer("batch", Shape.image(2, 5, 5), batch_);
 
@@ -550,6 +604,7 @@ public final class NamesModel extends Model implements Names {
     dBWeight = b.parameterGradient("b.weight");
     bBias = b.parameter("b.bias", Packing.vector(Shape.units(2)), Init.fanIn(B.patch()));
     dBBias = b.parameterGradient("b.bias");
+    bConvPrepared = b.prepared(B);
     b_ = b.activation(1_136, 64, 50);
     b.layer("b", Shape.image(2, 5, 5), b_);
 
@@ -560,6 +615,7 @@ public final class NamesModel extends Model implements Names {
     settingsBias = b.parameter("settings.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(SETTINGS.patch()));
     dSettingsBias = b.parameterGradient("settings.bias");
+    settingsConvPrepared = b.prepared(SETTINGS);
     settings_ = b.activation(1_200, 0, 50);
     b.layer("settings", Shape.image(2, 5, 5), settings_);
 
@@ -569,6 +625,7 @@ public final class NamesModel extends Model implements Names {
     modelBias = b.parameter("model.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(MODEL.patch()));
     dModelBias = b.parameterGradient("model.bias");
+    modelConvPrepared = b.prepared(MODEL);
     model_ = b.activation(1_264, 64, 50);
     b.layer("model", Shape.image(2, 5, 5), model_);
 
@@ -578,6 +635,7 @@ public final class NamesModel extends Model implements Names {
     TensorBias = b.parameter("Tensor.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(TENSOR.patch()));
     dTensorBias = b.parameterGradient("Tensor.bias");
+    TensorConvPrepared = b.prepared(TENSOR);
     Tensor_ = b.activation(1_328, 0, 50);
     b.layer("Tensor", Shape.image(2, 5, 5), Tensor_);
 
@@ -588,6 +646,7 @@ public final class NamesModel extends Model implements Names {
     native_Bias = b.parameter("native_.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(NATIVE_.patch()));
     dNative_Bias = b.parameterGradient("native_.bias");
+    native_ConvPrepared = b.prepared(NATIVE_);
     native_ = b.activation(1_392, 64, 50);
     b.layer("native_", Shape.image(2, 5, 5), native_);
 
@@ -598,6 +657,7 @@ public final class NamesModel extends Model implements Names {
     OVERWRITEBias = b.parameter("OVERWRITE.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(OVERWRITE__.patch()));
     dOVERWRITEBias = b.parameterGradient("OVERWRITE.bias");
+    OVERWRITEConvPrepared = b.prepared(OVERWRITE__);
     OVERWRITE_ = b.activation(1_456, 0, 50);
     b.layer("OVERWRITE", Shape.image(2, 5, 5), OVERWRITE_);
 
@@ -608,6 +668,7 @@ public final class NamesModel extends Model implements Names {
     NETWORKBias = b.parameter("NETWORK.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(NETWORK__.patch()));
     dNETWORKBias = b.parameterGradient("NETWORK.bias");
+    NETWORKConvPrepared = b.prepared(NETWORK__);
     NETWORK_ = b.activation(1_520, 64, 50);
     b.layer("NETWORK", Shape.image(2, 5, 5), NETWORK_);
 
@@ -616,6 +677,7 @@ public final class NamesModel extends Model implements Names {
     dDevWeight = b.parameterGradient("dev.weight");
     devBias = b.parameter("dev.bias", Packing.vector(Shape.units(2)), Init.fanIn(DEV.patch()));
     dDevBias = b.parameterGradient("dev.bias");
+    devConvPrepared = b.prepared(DEV);
     dev_ = b.activation(1_584, 0, 50);
     b.layer("dev", Shape.image(2, 5, 5), dev_);
 
@@ -624,6 +686,7 @@ public final class NamesModel extends Model implements Names {
     dJavaWeight = b.parameterGradient("java.weight");
     javaBias = b.parameter("java.bias", Packing.vector(Shape.units(2)), Init.fanIn(JAVA.patch()));
     dJavaBias = b.parameterGradient("java.bias");
+    javaConvPrepared = b.prepared(JAVA);
     java_ = b.activation(1_648, 64, 50);
     b.layer("java", Shape.image(2, 5, 5), java_);
 
@@ -634,6 +697,7 @@ public final class NamesModel extends Model implements Names {
     forwardBias = b.parameter("forward.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(FORWARD.patch()));
     dForwardBias = b.parameterGradient("forward.bias");
+    forwardConvPrepared = b.prepared(FORWARD);
     forward = b.activation(1_712, 0, 50);
     b.layer("forward", Shape.image(2, 5, 5), forward);
 
@@ -644,6 +708,7 @@ public final class NamesModel extends Model implements Names {
     c1ForwardBias = b.parameter("c1Forward.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(C1_FORWARD.patch()));
     dC1ForwardBias = b.parameterGradient("c1Forward.bias");
+    c1ForwardConvPrepared = b.prepared(C1_FORWARD);
     c1Forward = b.activation(1_776, 64, 50);
     b.layer("c1Forward", Shape.image(2, 5, 5), c1Forward);
 
@@ -652,6 +717,7 @@ public final class NamesModel extends Model implements Names {
     dСлойWeight = b.parameterGradient("слой.weight");
     слойBias = b.parameter("слой.bias", Packing.vector(Shape.units(2)), Init.fanIn(СЛОЙ.patch()));
     dСлойBias = b.parameterGradient("слой.bias");
+    слойConvPrepared = b.prepared(СЛОЙ);
     слой = b.activation(1_840, 0, 50);
     b.layer("слой", Shape.image(2, 5, 5), слой);
 
@@ -660,6 +726,7 @@ public final class NamesModel extends Model implements Names {
     d$Weight = b.parameterGradient("$.weight");
     $Bias = b.parameter("$.bias", Packing.vector(Shape.units(2)), Init.fanIn($_.patch()));
     d$Bias = b.parameterGradient("$.bias");
+    $ConvPrepared = b.prepared($_);
     $ = b.activation(1_904, 64, 50);
     b.layer("$", Shape.image(2, 5, 5), $);
 
@@ -668,6 +735,7 @@ public final class NamesModel extends Model implements Names {
     d$LWeight = b.parameterGradient("$L.weight");
     $LBias = b.parameter("$L.bias", Packing.vector(Shape.units(2)), Init.fanIn($L_.patch()));
     d$LBias = b.parameterGradient("$L.bias");
+    $LConvPrepared = b.prepared($L_);
     $L = b.activation(1_968, 0, 50);
     b.layer("$L", Shape.image(2, 5, 5), $L);
 
@@ -676,6 +744,7 @@ public final class NamesModel extends Model implements Names {
     d__Weight = b.parameterGradient("__.weight");
     __Bias = b.parameter("__.bias", Packing.vector(Shape.units(2)), Init.fanIn(___.patch()));
     d__Bias = b.parameterGradient("__.bias");
+    __ConvPrepared = b.prepared(___);
     __ = b.activation(2_032, 64, 50);
     b.layer("__", Shape.image(2, 5, 5), __);
 
@@ -685,7 +754,8 @@ public final class NamesModel extends Model implements Names {
     recordBias = b.parameter("record.bias", Packing.vector(Shape.units(2)),
         Init.fanIn(RECORD.patch()));
     dRecordBias = b.parameterGradient("record.bias");
-    recordConv = b.activation(208, 0, 50);
+    recordConv = b.activation(208, -1, 50);
+    recordConvPrepared = b.prepared(RECORD);
     record = b.activation(2_096, 0, 50);
     b.layer("record", Shape.image(2, 5, 5), record);
     dRecord = b.gradient(272, 50);
@@ -846,30 +916,57 @@ public final class NamesModel extends Model implements Names {
   }
 
   @Override
+  protected void prepare() {
+    kernels.conv2dPrepare(C1ConvPrepared, C1Weight, C1Bias, C1__);
+    kernels.conv2dPrepare(dC1ConvPrepared, dC1Weight__, dC1Bias__, D_C1);
+    kernels.conv2dPrepare(c1ConvConvPrepared, c1ConvWeight, c1ConvBias, C1_CONV);
+    kernels.conv2dPrepare(inputConvPrepared, inputWeight, inputBias, INPUT);
+    kernels.conv2dPrepare(modeConvPrepared, modeWeight, modeBias, MODE);
+    kernels.conv2dPrepare(ModeConvPrepared, ModeWeight, ModeBias, MODE_);
+    kernels.conv2dPrepare(batchConvPrepared, batchWeight, batchBias, BATCH);
+    kernels.conv2dPrepare(bConvPrepared, bWeight, bBias, B);
+    kernels.conv2dPrepare(settingsConvPrepared, settingsWeight, settingsBias, SETTINGS);
+    kernels.conv2dPrepare(modelConvPrepared, modelWeight, modelBias, MODEL);
+    kernels.conv2dPrepare(TensorConvPrepared, TensorWeight, TensorBias, TENSOR);
+    kernels.conv2dPrepare(native_ConvPrepared, native_Weight, native_Bias, NATIVE_);
+    kernels.conv2dPrepare(OVERWRITEConvPrepared, OVERWRITEWeight, OVERWRITEBias, OVERWRITE__);
+    kernels.conv2dPrepare(NETWORKConvPrepared, NETWORKWeight, NETWORKBias, NETWORK__);
+    kernels.conv2dPrepare(devConvPrepared, devWeight, devBias, DEV);
+    kernels.conv2dPrepare(javaConvPrepared, javaWeight, javaBias, JAVA);
+    kernels.conv2dPrepare(forwardConvPrepared, forwardWeight, forwardBias, FORWARD);
+    kernels.conv2dPrepare(c1ForwardConvPrepared, c1ForwardWeight, c1ForwardBias, C1_FORWARD);
+    kernels.conv2dPrepare(слойConvPrepared, слойWeight, слойBias, СЛОЙ);
+    kernels.conv2dPrepare($ConvPrepared, $Weight, $Bias, $_);
+    kernels.conv2dPrepare($LConvPrepared, $LWeight, $LBias, $L_);
+    kernels.conv2dPrepare(__ConvPrepared, __Weight, __Bias, ___);
+    kernels.conv2dPrepare(recordConvPrepared, recordWeight, recordBias, RECORD);
+  }
+
+  @Override
   protected void forward(Mode mode, int batch) {
     c1Forward(batch);
-    C1Forward(batch);
-    dC1Forward(batch);
-    c1ConvForward(batch);
-    inputForward(batch);
-    modeForward(batch);
-    ModeForward(batch);
-    batchForward(batch);
-    bForward(batch);
-    settingsForward(batch);
-    modelForward(batch);
-    TensorForward(batch);
-    native_Forward(batch);
-    OVERWRITEForward(batch);
-    NETWORKForward(batch);
-    devForward(batch);
-    javaForward(batch);
-    forwardForward(batch);
-    c1ForwardForward(batch);
-    слойForward(batch);
-    $Forward(batch);
-    $LForward(batch);
-    __Forward(batch);
+    C1Forward(mode, batch);
+    dC1Forward(mode, batch);
+    c1ConvForward(mode, batch);
+    inputForward(mode, batch);
+    modeForward(mode, batch);
+    ModeForward(mode, batch);
+    batchForward(mode, batch);
+    bForward(mode, batch);
+    settingsForward(mode, batch);
+    modelForward(mode, batch);
+    TensorForward(mode, batch);
+    native_Forward(mode, batch);
+    OVERWRITEForward(mode, batch);
+    NETWORKForward(mode, batch);
+    devForward(mode, batch);
+    javaForward(mode, batch);
+    forwardForward(mode, batch);
+    c1ForwardForward(mode, batch);
+    слойForward(mode, batch);
+    $Forward(mode, batch);
+    $LForward(mode, batch);
+    __Forward(mode, batch);
     recordForward(mode, batch);
   }
 
@@ -914,186 +1011,298 @@ public final class NamesModel extends Model implements Names {
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites C1.
    */
-  private void C1Forward(int batch) {
-    kernels.conv2dForward(C1, c1, C1Weight, C1Bias, C1__, Activation.TANH, 0f, batch);
+  private void C1Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(C1, c1, C1Weight, C1Bias, C1__, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(C1, c1, C1ConvPrepared, Tensor.NONE, C1__, Activation.TANH, 0f,
+          batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites dC1.
    */
-  private void dC1Forward(int batch) {
-    kernels.conv2dForward(dC1, C1, dC1Weight__, dC1Bias__, D_C1, Activation.TANH, 0f, batch);
+  private void dC1Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(dC1, C1, dC1Weight__, dC1Bias__, D_C1, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(dC1, C1, dC1ConvPrepared, Tensor.NONE, D_C1, Activation.TANH,
+          0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites c1Conv.
    */
-  private void c1ConvForward(int batch) {
-    kernels.conv2dForward(c1Conv, dC1, c1ConvWeight, c1ConvBias, C1_CONV, Activation.TANH, 0f,
-        batch);
+  private void c1ConvForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(c1Conv, dC1, c1ConvWeight, c1ConvBias, C1_CONV, Activation.TANH, 0f,
+          batch);
+    } else {
+      kernels.conv2dForwardPrepared(c1Conv, dC1, c1ConvConvPrepared, Tensor.NONE, C1_CONV,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites input_.
    */
-  private void inputForward(int batch) {
-    kernels.conv2dForward(input_, c1Conv, inputWeight, inputBias, INPUT, Activation.TANH, 0f,
-        batch);
+  private void inputForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(input_, c1Conv, inputWeight, inputBias, INPUT, Activation.TANH, 0f,
+          batch);
+    } else {
+      kernels.conv2dForwardPrepared(input_, c1Conv, inputConvPrepared, Tensor.NONE, INPUT,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites mode_.
    */
-  private void modeForward(int batch) {
-    kernels.conv2dForward(mode_, input_, modeWeight, modeBias, MODE, Activation.TANH, 0f, batch);
+  private void modeForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(mode_, input_, modeWeight, modeBias, MODE, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(mode_, input_, modeConvPrepared, Tensor.NONE, MODE,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites Mode_.
    */
-  private void ModeForward(int batch) {
-    kernels.conv2dForward(Mode_, mode_, ModeWeight, ModeBias, MODE_, Activation.TANH, 0f, batch);
+  private void ModeForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(Mode_, mode_, ModeWeight, ModeBias, MODE_, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(Mode_, mode_, ModeConvPrepared, Tensor.NONE, MODE_,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites batch_.
    */
-  private void batchForward(int batch) {
-    kernels.conv2dForward(batch_, Mode_, batchWeight, batchBias, BATCH, Activation.TANH, 0f, batch);
+  private void batchForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(batch_, Mode_, batchWeight, batchBias, BATCH, Activation.TANH, 0f,
+          batch);
+    } else {
+      kernels.conv2dForwardPrepared(batch_, Mode_, batchConvPrepared, Tensor.NONE, BATCH,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites b_.
    */
-  private void bForward(int batch) {
-    kernels.conv2dForward(b_, batch_, bWeight, bBias, B, Activation.TANH, 0f, batch);
+  private void bForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(b_, batch_, bWeight, bBias, B, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(b_, batch_, bConvPrepared, Tensor.NONE, B, Activation.TANH, 0f,
+          batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites settings_.
    */
-  private void settingsForward(int batch) {
-    kernels.conv2dForward(settings_, b_, settingsWeight, settingsBias, SETTINGS, Activation.TANH,
-        0f, batch);
+  private void settingsForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(settings_, b_, settingsWeight, settingsBias, SETTINGS, Activation.TANH,
+          0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(settings_, b_, settingsConvPrepared, Tensor.NONE, SETTINGS,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites model_.
    */
-  private void modelForward(int batch) {
-    kernels.conv2dForward(model_, settings_, modelWeight, modelBias, MODEL, Activation.TANH, 0f,
-        batch);
+  private void modelForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(model_, settings_, modelWeight, modelBias, MODEL, Activation.TANH, 0f,
+          batch);
+    } else {
+      kernels.conv2dForwardPrepared(model_, settings_, modelConvPrepared, Tensor.NONE, MODEL,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites Tensor_.
    */
-  private void TensorForward(int batch) {
-    kernels.conv2dForward(Tensor_, model_, TensorWeight, TensorBias, TENSOR, Activation.TANH, 0f,
-        batch);
+  private void TensorForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(Tensor_, model_, TensorWeight, TensorBias, TENSOR, Activation.TANH, 0f,
+          batch);
+    } else {
+      kernels.conv2dForwardPrepared(Tensor_, model_, TensorConvPrepared, Tensor.NONE, TENSOR,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites native_.
    */
-  private void native_Forward(int batch) {
-    kernels.conv2dForward(native_, Tensor_, native_Weight, native_Bias, NATIVE_, Activation.TANH,
-        0f, batch);
+  private void native_Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(native_, Tensor_, native_Weight, native_Bias, NATIVE_, Activation.TANH,
+          0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(native_, Tensor_, native_ConvPrepared, Tensor.NONE, NATIVE_,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites OVERWRITE_.
    */
-  private void OVERWRITEForward(int batch) {
-    kernels.conv2dForward(OVERWRITE_, native_, OVERWRITEWeight, OVERWRITEBias, OVERWRITE__,
-        Activation.TANH, 0f, batch);
+  private void OVERWRITEForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(OVERWRITE_, native_, OVERWRITEWeight, OVERWRITEBias, OVERWRITE__,
+          Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(OVERWRITE_, native_, OVERWRITEConvPrepared, Tensor.NONE,
+          OVERWRITE__, Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites NETWORK_.
    */
-  private void NETWORKForward(int batch) {
-    kernels.conv2dForward(NETWORK_, OVERWRITE_, NETWORKWeight, NETWORKBias, NETWORK__,
-        Activation.TANH, 0f, batch);
+  private void NETWORKForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(NETWORK_, OVERWRITE_, NETWORKWeight, NETWORKBias, NETWORK__,
+          Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(NETWORK_, OVERWRITE_, NETWORKConvPrepared, Tensor.NONE,
+          NETWORK__, Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites dev_.
    */
-  private void devForward(int batch) {
-    kernels.conv2dForward(dev_, NETWORK_, devWeight, devBias, DEV, Activation.TANH, 0f, batch);
+  private void devForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(dev_, NETWORK_, devWeight, devBias, DEV, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(dev_, NETWORK_, devConvPrepared, Tensor.NONE, DEV,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites java_.
    */
-  private void javaForward(int batch) {
-    kernels.conv2dForward(java_, dev_, javaWeight, javaBias, JAVA, Activation.TANH, 0f, batch);
+  private void javaForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(java_, dev_, javaWeight, javaBias, JAVA, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(java_, dev_, javaConvPrepared, Tensor.NONE, JAVA,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites forward.
    */
-  private void forwardForward(int batch) {
-    kernels.conv2dForward(forward, java_, forwardWeight, forwardBias, FORWARD, Activation.TANH, 0f,
-        batch);
+  private void forwardForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(forward, java_, forwardWeight, forwardBias, FORWARD, Activation.TANH,
+          0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(forward, java_, forwardConvPrepared, Tensor.NONE, FORWARD,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites c1Forward.
    */
-  private void c1ForwardForward(int batch) {
-    kernels.conv2dForward(c1Forward, forward, c1ForwardWeight, c1ForwardBias, C1_FORWARD,
-        Activation.TANH, 0f, batch);
+  private void c1ForwardForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(c1Forward, forward, c1ForwardWeight, c1ForwardBias, C1_FORWARD,
+          Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(c1Forward, forward, c1ForwardConvPrepared, Tensor.NONE,
+          C1_FORWARD, Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites слой.
    */
-  private void слойForward(int batch) {
-    kernels.conv2dForward(слой, c1Forward, слойWeight, слойBias, СЛОЙ, Activation.TANH, 0f, batch);
+  private void слойForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(слой, c1Forward, слойWeight, слойBias, СЛОЙ, Activation.TANH, 0f,
+          batch);
+    } else {
+      kernels.conv2dForwardPrepared(слой, c1Forward, слойConvPrepared, Tensor.NONE, СЛОЙ,
+          Activation.TANH, 0f, batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites $.
    */
-  private void $Forward(int batch) {
-    kernels.conv2dForward($, слой, $Weight, $Bias, $_, Activation.TANH, 0f, batch);
+  private void $Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward($, слой, $Weight, $Bias, $_, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared($, слой, $ConvPrepared, Tensor.NONE, $_, Activation.TANH, 0f,
+          batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites $L.
    */
-  private void $LForward(int batch) {
-    kernels.conv2dForward($L, $, $LWeight, $LBias, $L_, Activation.TANH, 0f, batch);
+  private void $LForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward($L, $, $LWeight, $LBias, $L_, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared($L, $, $LConvPrepared, Tensor.NONE, $L_, Activation.TANH, 0f,
+          batch);
+    }
   }
 
   /**
    * conv 1×1 (pointwise), tanh: 2×5×5 → 2×5×5.
    * Overwrites __.
    */
-  private void __Forward(int batch) {
-    kernels.conv2dForward(__, $L, __Weight, __Bias, ___, Activation.TANH, 0f, batch);
+  private void __Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(__, $L, __Weight, __Bias, ___, Activation.TANH, 0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(__, $L, __ConvPrepared, Tensor.NONE, ___, Activation.TANH, 0f,
+          batch);
+    }
   }
 
   /**
@@ -1101,12 +1310,13 @@ public final class NamesModel extends Model implements Names {
    * Overwrites recordConv and record.
    */
   private void recordForward(Mode mode, int batch) {
-    kernels.conv2dForward(recordConv, __, recordWeight, recordBias, RECORD, Activation.TANH, 0f,
-        batch);
     if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(recordConv, __, recordWeight, recordBias, RECORD, Activation.TANH, 0f,
+          batch);
       kernels.dropoutForward(record, recordConv, 0.5f, dropoutSeed(0), 50, batch);
     } else {
-      kernels.activationForward(record, recordConv, Activation.IDENTITY, 0f, 50, batch);
+      kernels.conv2dForwardPrepared(record, __, recordConvPrepared, Tensor.NONE, RECORD,
+          Activation.TANH, 0f, batch);
     }
   }
 

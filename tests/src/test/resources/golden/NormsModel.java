@@ -35,7 +35,7 @@ import javax.annotation.processing.Generated;
  * scores  dense                              2          26      24              all
  * total                                                970  34,680
  *
- * memory for training 12.8 KiB an image, for inference only 3.2 KiB, workspace 12.4 KiB a worker and 0.0 KiB for all
+ * memory for training 12.8 KiB an image, for inference only 3.2 KiB, workspace 74.3 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -59,7 +59,7 @@ public final class NormsModel extends Model implements Norms {
       128, // of statistics of one batch
       3_280, // of activations and gradients of one image
       816, // of activations of one image, for inference only
-      3_168, // of one worker's workspace
+      19_008, // of one worker's workspace
       0 // of the workspace they share
       );
 

@@ -30,7 +30,7 @@ import javax.annotation.processing.Generated;
  *                     dense                                                            3          15     12              all
  * total                                                                                           91  8,436
  *
- * memory for training 14.6 KiB an image, for inference only 6.9 KiB, workspace 8.6 KiB a worker and 0.0 KiB for all
+ * memory for training 14.6 KiB an image, for inference only 6.9 KiB, workspace 18.3 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -52,7 +52,7 @@ public final class PoolsModel extends Model implements Pools {
       0, // of statistics of one batch
       3_744, // of activations and gradients of one image
       1_776, // of activations of one image, for inference only
-      2_192, // of one worker's workspace
+      4_688, // of one worker's workspace
       0 // of the workspace they share
       );
 

@@ -47,7 +47,7 @@ import javax.annotation.processing.Generated;
  * scores            dense                                       4          68       64              all
  * total                                                                13,324  409,984
  *
- * memory for training 37.2 KiB an image, for inference only 7.5 KiB, workspace 25.9 KiB a worker and 0.0 KiB for all
+ * memory for training 37.2 KiB an image, for inference only 7.5 KiB, workspace 153.0 KiB a worker and 0.0 KiB for all
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -68,7 +68,7 @@ public final class ResidualsModel extends Model implements Residuals {
       256, // of statistics of one batch
       9_520, // of activations and gradients of one image
       1_920, // of activations of one image, for inference only
-      6_624, // of one worker's workspace
+      39_168, // of one worker's workspace
       0 // of the workspace they share
       );
 
