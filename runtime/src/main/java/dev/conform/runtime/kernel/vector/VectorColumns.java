@@ -1,9 +1,7 @@
 package dev.conform.runtime.kernel.vector;
 
-import static dev.conform.runtime.kernel.RawMemory.ALL;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
-import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
@@ -18,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * What is done to each column of rows of channels. Sums are kept in double, so that their error
- * does not grow with the batch; but four rows are added as they are, for turning each value into a
+ * does not grow with the batch; but a few rows are added as they are, for turning each value into a
  * double takes longer than reading it.
  */
 final class VectorColumns {
@@ -74,16 +72,16 @@ final class VectorColumns {
         long at = x + 4 * (row * columns + c);
         int i = 0;
         for (; i <= count - 4; i += 4, at += 4 * step) {
-          FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some);
-          FloatVector v1 = FloatVector.fromMemorySegment(S, ALL, at + step, ORDER, some);
-          FloatVector v2 = FloatVector.fromMemorySegment(S, ALL, at + 2 * step, ORDER, some);
-          FloatVector v3 = FloatVector.fromMemorySegment(S, ALL, at + 3 * step, ORDER, some);
+          FloatVector v0 = load(at, some);
+          FloatVector v1 = load(at + step, some);
+          FloatVector v2 = load(at + 2 * step, some);
+          FloatVector v3 = load(at + 3 * step, some);
           FloatVector four = v0.add(v1).add(v2.add(v3));
           low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
         }
         for (; i < count; i++, at += step) {
-          FloatVector value = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some);
+          FloatVector value = load(at, some);
           low = low.add(value.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(value.convertShape(VectorOperators.F2D, D, 1));
         }
@@ -145,26 +143,17 @@ final class VectorColumns {
         long gradient = dy + 4 * (row * columns + c);
         long at = x + 4 * (row * columns + c);
         int i = 0;
-        for (; i <= count - 4; i += 4, at += 4 * step, gradient += 4 * step) {
-          FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
-          FloatVector v1 =
-              FloatVector.fromMemorySegment(S, ALL, at + step, ORDER, some).sub(centre);
-          FloatVector v2 =
-              FloatVector.fromMemorySegment(S, ALL, at + 2 * step, ORDER, some).sub(centre);
-          FloatVector v3 =
-              FloatVector.fromMemorySegment(S, ALL, at + 3 * step, ORDER, some).sub(centre);
-          FloatVector g0 = FloatVector.fromMemorySegment(S, ALL, gradient, ORDER, some);
-          FloatVector g1 = FloatVector.fromMemorySegment(S, ALL, gradient + step, ORDER, some);
-          FloatVector g2 = FloatVector.fromMemorySegment(S, ALL, gradient + 2 * step, ORDER, some);
-          FloatVector g3 = FloatVector.fromMemorySegment(S, ALL, gradient + 3 * step, ORDER, some);
-          FloatVector four = v0.fma(g0, v1.mul(g1)).add(v2.fma(g2, v3.mul(g3)));
-          low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
+        // Two rows, not four: of a larger method the compiler makes objects.
+        for (; i <= count - 2; i += 2, at += 2 * step, gradient += 2 * step) {
+          FloatVector v0 = load(at, some).sub(centre);
+          FloatVector v1 = load(at + step, some).sub(centre);
+          FloatVector two = v0.mul(load(gradient, some)).add(v1.mul(load(gradient + step, some)));
+          low = low.add(two.convertShape(VectorOperators.F2D, D, 0));
+          high = high.add(two.convertShape(VectorOperators.F2D, D, 1));
         }
         for (; i < count; i++, at += step, gradient += step) {
-          FloatVector value = FloatVector.fromMemorySegment(S, ALL, at, ORDER, some).sub(centre);
-          FloatVector product =
-              value.mul(FloatVector.fromMemorySegment(S, ALL, gradient, ORDER, some));
+          FloatVector value = load(at, some).sub(centre);
+          FloatVector product = value.mul(load(gradient, some));
           low = low.add(product.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(product.convertShape(VectorOperators.F2D, D, 1));
         }
