@@ -96,26 +96,30 @@ final class VectorColumns {
     for (long row = 0; row < rows; row += block) {
       int count = (int) Math.min(block, rows - row);
       for (int c = 0; c < columns; c += L) {
-        VectorMask<Float> some = mask(c, columns);
-        FloatVector centre = FloatVector.fromArray(S, origin, c, some);
-        DoubleVector low = DoubleVector.zero(D);
-        DoubleVector high = DoubleVector.zero(D);
-        DoubleVector lowSquares = DoubleVector.zero(D);
-        DoubleVector highSquares = DoubleVector.zero(D);
         long at = x + 4 * (row * columns + c);
-        for (int i = 0; i < count; i++, at += 4L * columns) {
-          FloatVector distance = load(at, some).sub(centre);
-          DoubleVector first = low(distance);
-          DoubleVector second = high(distance);
-          low = low.add(first);
-          high = high.add(second);
-          lowSquares = first.fma(first, lowSquares);
-          highSquares = second.fma(second, highSquares);
-        }
-        add(sums, c, columns, low, high);
-        add(squares, c, columns, lowSquares, highSquares);
+        sumDistances(sums, at, origin, count, columns, c, false);
+        sumDistances(squares, at, origin, count, columns, c, true);
       }
     }
+  }
+
+  /** Sums a vector of columns of a block; apart for the same reason as {@link #sumGradients}. */
+  private static void sumDistances(
+      double[] sums, long x, float[] origin, int rows, int columns, int c, boolean squared) {
+    VectorMask<Float> some = mask(c, columns);
+    FloatVector centre = FloatVector.fromArray(S, origin, c, some);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    VectorMask<Float> asOne = S.maskAll(!squared);
+    DoubleVector low = DoubleVector.zero(D);
+    DoubleVector high = DoubleVector.zero(D);
+    long at = x;
+    for (int row = 0; row < rows; row++, at += 4L * columns) {
+      FloatVector distance = load(at, some).sub(centre);
+      FloatVector factor = distance.blend(one, asOne);
+      low = low(distance).fma(low(factor), low);
+      high = high(distance).fma(high(factor), high);
+    }
+    add(sums, c, columns, low, high);
   }
 
   /** Returns how many rows stay in the cache, enough that sums are not stored too often. */
