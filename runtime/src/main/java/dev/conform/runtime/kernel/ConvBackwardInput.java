@@ -1,6 +1,8 @@
 package dev.conform.runtime.kernel;
 
 import dev.conform.runtime.kernel.Conv2d.Algorithm;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * The gradient of a convolution's input. Patches of it are the product of dOutput and the
@@ -14,6 +16,10 @@ final class ConvBackwardInput extends Job {
   private final StridedView view = new StridedView();
   private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
+
+  /** Made once for each layer: a step makes no objects. */
+  private final Map<Conv2d, Conv2d> turned = new IdentityHashMap<>();
+
   private long dInput;
   private long dOutput;
   private long weight;
@@ -56,7 +62,7 @@ final class ConvBackwardInput extends Job {
           engine.shared(),
           0,
           add ? dInput : 0,
-          Winograd.backward(shape),
+          turned(shape),
           Activation.IDENTITY,
           0,
           images);
@@ -70,6 +76,15 @@ final class ConvBackwardInput extends Job {
     long units =
         Patches.isPointwise(shape) ? (long) images * shape.inHeight() * shape.inWidth() : images;
     engine.run(this, units, ConvShape.steps(shape) * images);
+  }
+
+  private Conv2d turned(Conv2d shape) {
+    Conv2d known = turned.get(shape);
+    if (known == null) {
+      known = Winograd.backward(shape);
+      turned.put(shape, known);
+    }
+    return known;
   }
 
   @Override
