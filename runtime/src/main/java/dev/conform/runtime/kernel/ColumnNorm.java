@@ -2,7 +2,8 @@ package dev.conform.runtime.kernel;
 
 /**
  * How a normalisation changes its columns, forward and backward: out = f((x − mean) · scale +
- * shift), where f multiplies what is negative by {@link #leak()}. Read by {@link Primitives}.
+ * shift), where f multiplies what is negative by {@link #leak()}. Read by {@link Primitives}; all
+ * arrays are in whole vectors of {@link Tensor#ALIGNMENT}.
  */
 public final class ColumnNorm {
 
@@ -20,15 +21,16 @@ public final class ColumnNorm {
   /** Makes one without room. */
   public ColumnNorm() {}
 
-  /** Makes room; only the first use of a larger width allocates. */
+  /** Makes room, in whole vectors; only the first use of a larger width allocates. */
   void require(int columns) {
     if (mean.length < columns) {
-      mean = new float[columns];
-      scale = new float[columns];
-      shift = new float[columns];
-      ofGradient = new float[columns];
-      ofDistance = new float[columns];
-      constant = new float[columns];
+      int room = Math.toIntExact(ConvShape.aligned(columns));
+      mean = new float[room];
+      scale = new float[room];
+      shift = new float[room];
+      ofGradient = new float[room];
+      ofDistance = new float[room];
+      constant = new float[room];
     }
   }
 

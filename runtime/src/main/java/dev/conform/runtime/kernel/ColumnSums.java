@@ -11,11 +11,11 @@ final class ColumnSums {
     partials = new double[pieces][0];
   }
 
-  /** Makes room; only the first use of a larger width allocates. */
+  /** Makes room, in whole vectors; only the first use of a larger width allocates. */
   void require(int columns) {
     if (partials[0].length < columns) {
       for (int i = 0; i < partials.length; i++) {
-        partials[i] = new double[columns];
+        partials[i] = new double[Math.toIntExact(ConvShape.aligned(columns))];
       }
     }
   }

@@ -120,8 +120,8 @@ final class GroupNormalization {
       norm.require(columns);
       if (invStd.length < columns) {
         invStd = new float[columns];
-        sums = new double[columns];
-        products = new double[columns];
+        sums = new double[Math.toIntExact(ConvShape.aligned(columns))];
+        products = new double[sums.length];
       }
     }
   }

@@ -243,7 +243,7 @@ public interface Primitives {
   /**
    * Adds each column: sums[c] += Σ x.
    *
-   * @param sums accumulated, columns values
+   * @param sums accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param x rows × columns
    * @param rows the number of rows
    * @param columns the length of a row
@@ -254,8 +254,8 @@ public interface Primitives {
    * Adds the distances of each column from an origin, and their squares: sums[c] += Σ (x −
    * origin[c]), squares[c] += Σ (x − origin[c])².
    *
-   * @param sums accumulated, columns values
-   * @param squares accumulated, columns values
+   * @param sums accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
+   * @param squares accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param x rows × columns
    * @param origin columns values
    * @param rows the number of rows
@@ -267,7 +267,7 @@ public interface Primitives {
   /**
    * Adds the products of gradients and distances: sums[c] += Σ dy · (x − mean[c]).
    *
-   * @param sums accumulated, columns values
+   * @param sums accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param dy rows × columns
    * @param x rows × columns
    * @param mean columns values
@@ -280,8 +280,8 @@ public interface Primitives {
    * Adds gradients, and their products with distances: sums[c] += Σ g, products[c] += Σ g · (x −
    * mean[c]). Where {@link #normalize} made something negative, g is the gradient times the leak.
    *
-   * @param sums accumulated, columns values
-   * @param products accumulated, columns values
+   * @param sums accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
+   * @param products accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param dy the gradients, rows × columns
    * @param x rows × columns
    * @param rows the number of rows

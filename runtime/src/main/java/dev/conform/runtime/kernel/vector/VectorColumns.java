@@ -85,7 +85,7 @@ final class VectorColumns {
           low = low.add(value.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(value.convertShape(VectorOperators.F2D, D, 1));
         }
-        add(sums, c, columns, low, high);
+        add(sums, c, low, high);
       }
     }
   }
@@ -119,7 +119,7 @@ final class VectorColumns {
       low = low(distance).fma(low(factor), low);
       high = high(distance).fma(high(factor), high);
     }
-    add(sums, c, columns, low, high);
+    add(sums, c, low, high);
   }
 
   /** Returns how many rows stay in the cache, enough that sums are not stored too often. */
@@ -161,20 +161,16 @@ final class VectorColumns {
           low = low.add(product.convertShape(VectorOperators.F2D, D, 0));
           high = high.add(product.convertShape(VectorOperators.F2D, D, 1));
         }
-        add(sums, c, columns, low, high);
+        add(sums, c, low, high);
       }
     }
   }
 
-  private static void add(
-      double[] sums, int first, int columns, DoubleVector low, DoubleVector high) {
-    VectorMask<Double> lowMask = D.indexInRange(first, columns);
-    DoubleVector.fromArray(D, sums, first, lowMask).add(low).intoArray(sums, first, lowMask);
+  /** Adds whole vectors: behind the last column there is room, and zeros are added. */
+  private static void add(double[] sums, int first, DoubleVector low, DoubleVector high) {
     int second = first + D.length();
-    if (second < columns) {
-      VectorMask<Double> highMask = D.indexInRange(second, columns);
-      DoubleVector.fromArray(D, sums, second, highMask).add(high).intoArray(sums, second, highMask);
-    }
+    DoubleVector.fromArray(D, sums, first).add(low).intoArray(sums, first);
+    DoubleVector.fromArray(D, sums, second).add(high).intoArray(sums, second);
   }
 
   static void sumGradients(
@@ -204,9 +200,9 @@ final class VectorColumns {
       ColumnNorm norm,
       boolean products) {
     VectorMask<Float> some = mask(c, columns);
-    FloatVector centre = FloatVector.fromArray(S, norm.mean(), c, some);
-    FloatVector factor = FloatVector.fromArray(S, norm.scale(), c, some);
-    FloatVector added = FloatVector.fromArray(S, norm.shift(), c, some);
+    FloatVector centre = FloatVector.fromArray(S, norm.mean(), c);
+    FloatVector factor = FloatVector.fromArray(S, norm.scale(), c);
+    FloatVector added = FloatVector.fromArray(S, norm.shift(), c);
     VectorMask<Float> relu = S.maskAll(norm.leak() == 0);
     float leak = norm.leak();
     FloatVector one = FloatVector.broadcast(S, 1);
@@ -219,7 +215,7 @@ final class VectorColumns {
       FloatVector gradient = throughLeak(all, distance.fma(factor, added), leak, relu);
       sum = gradient.fma(distance.blend(one, asOne), sum);
     }
-    add(sums, c, columns, low(sum), high(sum));
+    add(sums, c, low(sum), high(sum));
   }
 
   /**
@@ -235,24 +231,24 @@ final class VectorColumns {
 
   static void normalize(long out, long in, long residual, long rows, int columns, ColumnNorm norm) {
     int block = rowsAtOnce(columns);
+    float leak = norm.leak();
+    VectorMask<Float> relu = S.maskAll(leak == 0);
+    // Without branches, which would make objects of vectors: a mask without lanes adds zeros.
+    long other = residual == 0 ? in : residual;
     for (long row = 0; row < rows; row += block) {
       int count = (int) Math.min(block, rows - row);
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
-        FloatVector centre = FloatVector.fromArray(S, norm.mean(), c, some);
-        FloatVector factor = FloatVector.fromArray(S, norm.scale(), c, some);
-        FloatVector added = FloatVector.fromArray(S, norm.shift(), c, some);
+        VectorMask<Float> present = mask(c, residual == 0 ? c : columns);
+        FloatVector centre = FloatVector.fromArray(S, norm.mean(), c);
+        FloatVector factor = FloatVector.fromArray(S, norm.scale(), c);
+        FloatVector added = FloatVector.fromArray(S, norm.shift(), c);
         long offset = 4 * (row * columns + c);
         for (int i = 0; i < count; i++, offset += 4L * columns) {
           FloatVector value = load(in + offset, some).sub(centre).fma(factor, added);
-          if (residual != 0) {
-            value = value.add(load(residual + offset, some));
-          }
-          if (norm.leak() != 1) {
-            FloatVector leaked = norm.leak() == 0 ? FloatVector.zero(S) : value.mul(norm.leak());
-            value = value.blend(leaked, value.compare(VectorOperators.LT, 0));
-          }
-          store(value, out + offset, some);
+          FloatVector sum = value.add(load(other + offset, present));
+          FloatVector leaked = sum.mul(leak).blend(0, relu);
+          store(sum.blend(leaked, sum.compare(VectorOperators.LT, 0)), out + offset, some);
         }
       }
     }
@@ -267,22 +263,20 @@ final class VectorColumns {
       int count = (int) Math.min(block, rows - row);
       for (int c = 0; c < columns; c += L) {
         VectorMask<Float> some = mask(c, columns);
-        FloatVector centre = FloatVector.fromArray(S, norm.mean(), c, some);
-        FloatVector factor = FloatVector.fromArray(S, norm.scale(), c, some);
-        FloatVector added = FloatVector.fromArray(S, norm.shift(), c, some);
-        FloatVector ofGradient = FloatVector.fromArray(S, norm.ofGradient(), c, some);
-        FloatVector ofDistance = FloatVector.fromArray(S, norm.ofDistance(), c, some);
-        FloatVector constant = FloatVector.fromArray(S, norm.constant(), c, some);
+        VectorMask<Float> kept = mask(c, accumulate ? columns : c);
+        FloatVector centre = FloatVector.fromArray(S, norm.mean(), c);
+        FloatVector factor = FloatVector.fromArray(S, norm.scale(), c);
+        FloatVector added = FloatVector.fromArray(S, norm.shift(), c);
+        FloatVector ofGradient = FloatVector.fromArray(S, norm.ofGradient(), c);
+        FloatVector ofDistance = FloatVector.fromArray(S, norm.ofDistance(), c);
+        FloatVector constant = FloatVector.fromArray(S, norm.constant(), c);
         long offset = 4 * (row * columns + c);
         for (int i = 0; i < count; i++, offset += 4L * columns) {
           FloatVector distance = load(x + offset, some).sub(centre);
           FloatVector all = load(dy + offset, some);
           FloatVector gradient = throughLeak(all, distance.fma(factor, added), leak, relu);
           FloatVector value = gradient.fma(ofGradient, distance.fma(ofDistance, constant));
-          if (accumulate) {
-            value = value.add(load(dx + offset, some));
-          }
-          store(value, dx + offset, some);
+          store(value.add(load(dx + offset, kept)), dx + offset, some);
         }
       }
     }
