@@ -2,7 +2,6 @@ package dev.conform.runtime.kernel;
 
 import dev.conform.runtime.kernel.Conv2d.Algorithm;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The gradient of a convolution's input. Patches of it are the product of dOutput and the
@@ -18,7 +17,7 @@ final class ConvBackwardInput extends Job {
   private final WinogradProduct winogradProduct;
 
   /** Made once for each layer: a step makes no objects. */
-  private final Map<Conv2d, Conv2d> turned = new IdentityHashMap<>();
+  private final IdentityHashMap<Conv2d, Conv2d> turned = new IdentityHashMap<>();
 
   private long dInput;
   private long dOutput;
