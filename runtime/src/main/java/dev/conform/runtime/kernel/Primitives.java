@@ -257,7 +257,7 @@ public interface Primitives {
    * @param sums accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param squares accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param x rows × columns
-   * @param origin columns values
+   * @param origin columns values, in whole vectors
    * @param rows the number of rows
    * @param columns the length of a row
    */

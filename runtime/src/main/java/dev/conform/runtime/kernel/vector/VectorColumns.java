@@ -97,8 +97,11 @@ final class VectorColumns {
       int count = (int) Math.min(block, rows - row);
       for (int c = 0; c < columns; c += L) {
         long at = x + 4 * (row * columns + c);
-        sumDistances(sums, at, origin, count, columns, c, false);
-        sumDistances(squares, at, origin, count, columns, c, true);
+        // One call in the text, so that it is inlined once.
+        for (int pass = 0; pass < 2; pass++) {
+          boolean squared = pass == 1;
+          sumDistances(squared ? squares : sums, at, origin, count, columns, c, squared);
+        }
       }
     }
   }
@@ -107,7 +110,7 @@ final class VectorColumns {
   private static void sumDistances(
       double[] sums, long x, float[] origin, int rows, int columns, int c, boolean squared) {
     VectorMask<Float> some = mask(c, columns);
-    FloatVector centre = FloatVector.fromArray(S, origin, c, some);
+    FloatVector centre = FloatVector.fromArray(S, origin, c);
     FloatVector one = FloatVector.broadcast(S, 1);
     VectorMask<Float> asOne = S.maskAll(!squared);
     DoubleVector low = DoubleVector.zero(D);
@@ -180,8 +183,11 @@ final class VectorColumns {
       int count = (int) Math.min(block, rows - row);
       for (int c = 0; c < columns; c += L) {
         long offset = 4 * (row * columns + c);
-        sumGradients(sums, dy + offset, x + offset, count, columns, c, norm, false);
-        sumGradients(products, dy + offset, x + offset, count, columns, c, norm, true);
+        for (int pass = 0; pass < 2; pass++) {
+          boolean isProduct = pass == 1;
+          double[] to = isProduct ? products : sums;
+          sumGradients(to, dy + offset, x + offset, count, columns, c, norm, isProduct);
+        }
       }
     }
   }
