@@ -4,6 +4,7 @@ import dev.conform.processor.ir.Group;
 import dev.conform.processor.ir.ParameterSpec;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
+import dev.conform.processor.plan.Step;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +90,7 @@ final class BlockUse {
   }
 
   boolean trainingOnly() {
-    return layers.stream().allMatch(PlannedLayer::trainingOnly);
+    return layers.stream().flatMap(layer -> layer.steps().stream()).allMatch(Step::trainingOnly);
   }
 
   /** Returns all that the class is made of: uses with the same text share one class. */

@@ -73,7 +73,7 @@ final class LayersCode {
   }
 
   private void addHandles(PlannedLayer layer) {
-    layer.handles().forEach(handle -> part.addLayer(handle, layer.trainingOnly()));
+    layer.handles().forEach(part::addLayer);
   }
 
   private void addForward(boolean trainingOnly, CodeBlock call) {

@@ -256,10 +256,10 @@ final class PartCode {
   }
 
   /** Adds the handle of a layer: {@code b.layer("c1", Shape.image(6, 14, 14), c1);}. */
-  void addLayer(Handle handle, boolean trainingOnly) {
+  void addLayer(Handle handle) {
     constructor.addStatement(
         "b.$L($S,$W$L,$W$L)",
-        trainingOnly ? "trainingLayer" : "layer",
+        handle.trainingOnly() ? "trainingLayer" : "layer",
         handle.name(),
         shape(handle.shape()),
         tensor(handle.buffer()));

@@ -57,6 +57,7 @@ public record PlannedLayer(
    * @param name of the method
    * @param buffer of its result
    * @param shape of its result
+   * @param trainingOnly whether inference does not compute it
    */
-  public record Handle(String name, int buffer, Shape shape) {}
+  public record Handle(String name, int buffer, Shape shape, boolean trainingOnly) {}
 }

@@ -544,6 +544,19 @@ final class Networks {
           @From("deep") @Dense(units = 7) @Add("units") Layer logits();
           """);
 
+  /** Inference leaves out blocks that share a class, and the sum behind them. */
+  private static final Declared RESIDUAL_HEAD =
+      new Declared(
+          "ResidualHead",
+          "3, 8, 7",
+          """
+          @Conv(filters = 8, kernel = 3, padding = 1) @Relu Layer stem();
+          @Residual(block = BasicBlock.class, width = 8, repeat = 3) Layer head();
+          @GlobalPool @Dense(units = 3) @Output(weight = 0.3, trainingOnly = true) Layer helper();
+          @From("stem") @Conv(filters = 5, kernel = 3) @Relu Layer deep();
+          @GlobalPool @Dense(units = 3) Layer logits();
+          """);
+
   /** Of so many channels that the planner chooses Winograd's transforms. */
   private static final Declared TRANSFORMED =
       new Declared(
@@ -611,6 +624,7 @@ final class Networks {
           CHANNEL_NORMS,
           SCALES,
           MANY_ENDS,
+          RESIDUAL_HEAD,
           TRANSFORMED,
           CONNECTIONS);
 

@@ -1,6 +1,7 @@
 package dev.conform.tests.training;
 
 import dev.conform.dsl.BatchNorm;
+import dev.conform.dsl.Block;
 import dev.conform.dsl.Conv;
 import dev.conform.dsl.Dense;
 import dev.conform.dsl.Dropout;
@@ -13,6 +14,7 @@ import dev.conform.dsl.Output;
 import dev.conform.dsl.PoolMode;
 import dev.conform.dsl.Pretrained;
 import dev.conform.dsl.Relu;
+import dev.conform.dsl.Residual;
 import dev.conform.dsl.Tanh;
 import dev.conform.runtime.Layer;
 
@@ -85,6 +87,35 @@ public final class TransferNets {
     @Dense(units = 3)
     @Output(weight = 0.3, trainingOnly = true)
     Layer helper();
+
+    /** 3. */
+    @From("shared")
+    @Dense(units = 3)
+    Layer logits();
+  }
+
+  /** One convolution and its norm. */
+  @Block
+  public interface Step {
+    /** 4 channels, like its input. */
+    @Conv(filters = 4, kernel = 1, bias = false)
+    @BatchNorm
+    Layer step();
+  }
+
+  /** A head for training that ends in a sum. */
+  @Network(input = {2, 8, 8})
+  @SuppressWarnings("conform:ReceptiveFieldTooSmall")
+  public interface ResidualHead {
+    /** 4×6×6. */
+    @Conv(filters = 4, kernel = 3)
+    @Tanh
+    Layer shared();
+
+    /** 4×6×6. */
+    @Residual(block = Step.class)
+    @Output(weight = 0.3, trainingOnly = true)
+    Layer head();
 
     /** 3. */
     @From("shared")

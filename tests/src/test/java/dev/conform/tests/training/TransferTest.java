@@ -201,4 +201,14 @@ class TransferTest {
       assertTrue(String.valueOf(thrown.getMessage()).contains("left out in inference"));
     }
   }
+
+  @Test
+  void inferenceLeavesOutTheSumThatEndsAHead() {
+    try (TransferNets_ResidualHeadModel model = TransferNets_ResidualHeadModel.builder().build()) {
+      model.forward(random(model.inputShape().size(), 9), Mode.INFERENCE);
+      IllegalStateException thrown =
+          assertThrows(IllegalStateException.class, () -> model.head().activation(0));
+      assertTrue(String.valueOf(thrown.getMessage()).contains("left out in inference"));
+    }
+  }
 }
