@@ -116,9 +116,9 @@ final class ConvPreparation extends Job {
 
   /** Writes rows of the weight as {@link PanelProduct} reads them. */
   private void panels(long first, long end) {
-    for (int panel = 0; panel < PanelProduct.panels(shape); panel++) {
-      int column = panel * PanelProduct.PANEL;
-      int width = PanelProduct.width(shape, panel);
+    for (int panel = 0; panel < Panels.count(shape); panel++) {
+      int column = panel * Panels.WIDTH;
+      int width = Panels.width(shape, panel);
       for (long row = first; row < end; row++) {
         engine.primitives.scaleColumns(
             RawMemory.at(scaled, column * rows + row * width),

@@ -22,7 +22,6 @@ final class Dense {
   private final Forward forward = new Forward();
   private final BackwardInput backwardInput = new BackwardInput();
   private final BackwardWeight backwardWeight = new BackwardWeight();
-  private final StridedView[] views;
   private final ColumnSums biasSums;
   private int inputs;
   private int units;
@@ -32,10 +31,6 @@ final class Dense {
   Dense(Engine engine) {
     this.engine = engine;
     this.biasSums = new ColumnSums(1);
-    this.views = new StridedView[engine.threads()];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = new StridedView();
-    }
   }
 
   /** Cuts by images where there are enough, else by columns of the result. */
@@ -201,7 +196,7 @@ final class Dense {
   }
 
   private StridedView view(int piece, int rows, int columns) {
-    return views[piece].matrix(rows, inputs, columns, 1);
+    return engine.view(piece).matrix(rows, inputs, columns, 1);
   }
 
   private final class BackwardInput extends Job {
@@ -275,7 +270,7 @@ final class Dense {
             rows,
             units,
             RawMemory.at(input, row),
-            views[piece].matrix(rows, 1, batch, inputs),
+            engine.view(piece).matrix(rows, 1, batch, inputs),
             dOutput,
             units,
             0,

@@ -7,6 +7,7 @@ final class Engine {
   private final long stepsPerPiece;
   private final Gemm[] gemms;
   private final Taps[] taps;
+  private final StridedView[] views;
   private final Workers.Team team;
   private final Tensor workspace;
   private final long workspaceFloats;
@@ -19,9 +20,11 @@ final class Engine {
     this.stepsPerPiece = backend.stepsPerPiece();
     this.gemms = new Gemm[threads];
     this.taps = new Taps[threads];
+    this.views = new StridedView[threads];
     for (int i = 0; i < threads; i++) {
       gemms[i] = backend.newGemm();
       taps[i] = new Taps();
+      views[i] = new StridedView();
     }
     this.team = Workers.shared().team(threads);
     this.workspace = workspace;
@@ -37,6 +40,11 @@ final class Engine {
 
   Taps taps(int piece) {
     return taps[piece];
+  }
+
+  /** Returns a view that a piece sets for its own products. */
+  StridedView view(int piece) {
+    return views[piece];
   }
 
   /** Returns the address of a piece's scratch. */

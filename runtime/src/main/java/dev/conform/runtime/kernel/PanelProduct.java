@@ -1,15 +1,12 @@
 package dev.conform.runtime.kernel;
 
 /**
- * A 1×1 convolution whose weight is {@linkplain ConvPreparation prepared} in panels of {@value
- * #PANEL} output channels: {@code [panel][inChannels][channels of the panel]}. A register tile
- * reads a panel from first to last, so nothing has to be packed, and begins with the bias or the
- * residual. A piece does some pixels, or where there are few of them all pixels of some panels.
+ * A 1×1 convolution whose weight is {@linkplain ConvPreparation prepared} in {@link Panels}: {@code
+ * [panel][inChannels][channels of the panel]}. A register tile reads a panel from first to last, so
+ * nothing has to be packed, and begins with the bias or the residual. A piece does some pixels, or
+ * where there are few of them all pixels of some panels.
  */
 final class PanelProduct extends Job {
-
-  /** What a row of register tiles is wide. */
-  static final int PANEL = 64;
 
   /** The pixels that a panel meets should stay in the second-level cache: 512 KiB. */
   private static final int STRIP_FLOATS = 1 << 17;
@@ -18,7 +15,6 @@ final class PanelProduct extends Job {
   private static final int LEAST_STRIP = 64;
 
   private final Engine engine;
-  private final StridedView[] views;
   private long output;
   private long input;
   private long weight;
@@ -32,20 +28,6 @@ final class PanelProduct extends Job {
 
   PanelProduct(Engine engine) {
     this.engine = engine;
-    this.views = new StridedView[engine.threads()];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = new StridedView();
-    }
-  }
-
-  /** Returns how many panels a convolution has. */
-  static int panels(Conv2d conv) {
-    return -Math.floorDiv(-conv.outChannels(), PANEL);
-  }
-
-  /** Returns how many output channels a panel has. */
-  static int width(Conv2d conv, int panel) {
-    return Math.min(PANEL, conv.outChannels() - panel * PANEL);
   }
 
   /**
@@ -71,14 +53,15 @@ final class PanelProduct extends Job {
     activation = f;
     slope = leak;
     pixels = (long) images * shape.outHeight() * shape.outWidth();
-    byPanels = pixels < (long) LEAST_STRIP * engine.threads() && panels(shape) >= engine.threads();
-    long units = byPanels ? panels(shape) : pixels;
+    byPanels =
+        pixels < (long) LEAST_STRIP * engine.threads() && Panels.count(shape) >= engine.threads();
+    long units = byPanels ? Panels.count(shape) : pixels;
     engine.run(this, units, ConvShape.steps(shape) * images);
   }
 
   @Override
   void run(int piece, int pieces) {
-    int panels = panels(conv);
+    int panels = Panels.count(conv);
     int firstPanel = byPanels ? (int) share(panels, piece, pieces) : 0;
     int endPanel = byPanels ? (int) share(panels, piece + 1, pieces) : panels;
     long first = byPanels ? 0 : share(pixels, piece, pieces);
@@ -96,8 +79,8 @@ final class PanelProduct extends Job {
   private void multiply(long pixel, int count, int panel, int piece) {
     int channels = conv.inChannels();
     int filters = conv.outChannels();
-    int column = panel * PANEL;
-    int width = width(conv, panel);
+    int column = panel * Panels.WIDTH;
+    int width = Panels.width(conv, panel);
     long at = pixel * filters + column;
     long to = RawMemory.at(output, at);
     long from = RawMemory.at(input, pixel * channels);
@@ -110,7 +93,7 @@ final class PanelProduct extends Job {
         count,
         width,
         from,
-        views[piece].matrix(count, channels, channels, 1),
+        engine.view(piece).matrix(count, channels, channels, 1),
         factors,
         width,
         start,
@@ -125,8 +108,8 @@ final class PanelProduct extends Job {
       return;
     }
     int filters = conv.outChannels();
-    int column = firstPanel * PANEL;
-    int columns = Math.min(filters, endPanel * PANEL) - column;
+    int column = firstPanel * Panels.WIDTH;
+    int columns = Math.min(filters, endPanel * Panels.WIDTH) - column;
     // Whole rows lie one after the other.
     boolean whole = columns == filters;
     int runs = whole ? 1 : count;

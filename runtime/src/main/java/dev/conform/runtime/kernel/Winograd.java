@@ -9,7 +9,7 @@ package dev.conform.runtime.kernel;
  * <p>Memory, all by vectors of channels:
  *
  * <pre>
- * kernels    [panel][point][inChannels][channels of the panel], at most {@value #PANEL}
+ * kernels    [panel][point][inChannels][channels of the panel], {@link Panels}
  * points     [point][tile][inChannels], of a chunk of tiles
  * products   [point][tile][channels of the panel]
  * </pre>
@@ -20,9 +20,6 @@ final class Winograd {
   static final int SIZE = 6;
 
   static final int POINTS = SIZE * SIZE;
-
-  /** Output channels that are done together: what a row of register tiles is wide. */
-  static final int PANEL = 64;
 
   /** Channels come in whole vectors. */
   static final int CHANNELS = 16;
@@ -91,7 +88,7 @@ final class Winograd {
 
   /** Returns the floats of one tile and of what a transform keeps between its two steps. */
   static long tileFloats(Conv2d conv) {
-    int channels = Math.max(PANEL, Math.max(conv.inChannels(), conv.outChannels()));
+    int channels = Math.max(Panels.WIDTH, Math.max(conv.inChannels(), conv.outChannels()));
     return (long) POINTS * (channels + CHANNELS);
   }
 

@@ -52,8 +52,8 @@ final class WinogradKernels extends Job {
     int filters = conv.outChannels();
     int taps = conv.window().kernelH();
     long tap = (long) channels * filters;
-    for (int out = 0; out < filters; out += Winograd.PANEL) {
-      int width = Math.min(Winograd.PANEL, filters - out);
+    for (int out = 0; out < filters; out += Panels.WIDTH) {
+      int width = Math.min(Panels.WIDTH, filters - out);
       long point = (long) channels * width;
       engine.primitives.winograd(
           Winograd.kernelTransform(conv),
@@ -76,8 +76,8 @@ final class WinogradKernels extends Job {
   private void turned(int in, int piece) {
     int filters = conv.outChannels();
     int taps = conv.window().kernelH();
-    int panel = in / Winograd.PANEL * Winograd.PANEL;
-    int width = Math.min(Winograd.PANEL, conv.inChannels() - panel);
+    int panel = in / Panels.WIDTH * Panels.WIDTH;
+    int width = Math.min(Panels.WIDTH, conv.inChannels() - panel);
     long point = (long) filters * width;
     long scratch = engine.winogradScratch(conv, piece);
     long block = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);

@@ -9,7 +9,6 @@ final class WinogradProduct extends Job {
 
   private final Engine engine;
   private final WinogradTile tile = new WinogradTile();
-  private final StridedView[] views;
   private long output;
   private long input;
   private long kernels;
@@ -24,10 +23,6 @@ final class WinogradProduct extends Job {
 
   WinogradProduct(Engine engine) {
     this.engine = engine;
-    this.views = new StridedView[engine.threads()];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = new StridedView();
-    }
   }
 
   /**
@@ -58,7 +53,7 @@ final class WinogradProduct extends Job {
     activation = f;
     slope = leak;
     tiles = images * Winograd.tiles(shape);
-    int panels = -Math.floorDiv(-shape.outChannels(), Winograd.PANEL);
+    int panels = Panels.count(shape);
     chunk = Winograd.chunk(shape);
     byPanels = tiles < (long) chunk * engine.threads() && panels >= engine.threads();
     tile.of(shape);
@@ -72,7 +67,7 @@ final class WinogradProduct extends Job {
     long image = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);
     long points = RawMemory.at(scratch, Winograd.tileFloats(conv));
     long products = RawMemory.at(points, (long) Winograd.POINTS * chunk * channels);
-    int panels = -Math.floorDiv(-conv.outChannels(), Winograd.PANEL);
+    int panels = Panels.count(conv);
     long first = byPanels ? 0 : share(tiles, piece, pieces);
     long end = byPanels ? tiles : share(tiles, piece + 1, pieces);
     int firstPanel = byPanels ? (int) share(panels, piece, pieces) : 0;
@@ -111,10 +106,10 @@ final class WinogradProduct extends Job {
 
   private void multiply(long products, long points, int panel, int count, int piece) {
     int channels = conv.inChannels();
-    int column = panel * Winograd.PANEL;
-    int width = Math.min(Winograd.PANEL, conv.outChannels() - column);
+    int column = panel * Panels.WIDTH;
+    int width = Panels.width(conv, panel);
     long weight = RawMemory.at(kernels, (long) column * channels * Winograd.POINTS);
-    StridedView view = views[piece].matrix(count, channels, channels, 1);
+    StridedView view = engine.view(piece).matrix(count, channels, channels, 1);
     for (int point = 0; point < Winograd.POINTS; point++) {
       engine.primitives.product(
           RawMemory.at(products, (long) point * count * width),
@@ -134,8 +129,8 @@ final class WinogradProduct extends Job {
   private void transformOutput(
       long products, int panel, long first, int count, long image, long scratch) {
     int filters = conv.outChannels();
-    int column = panel * Winograd.PANEL;
-    int width = Math.min(Winograd.PANEL, filters - column);
+    int column = panel * Panels.WIDTH;
+    int width = Panels.width(conv, panel);
     int size = Winograd.outputs(conv);
     long point = (long) count * width;
     boolean relu = activation == Activation.RELU;
@@ -169,7 +164,8 @@ final class WinogradProduct extends Job {
     int filters = conv.outChannels();
     int rows = tile.outputRows(number);
     int columns = tile.outputColumns(number);
-    boolean isLeft = residual == 0 && activation == Activation.RELU;
+    boolean isDone =
+        activation == Activation.IDENTITY || (residual == 0 && activation == Activation.RELU);
     for (int row = 0; row < rows; row++) {
       for (int x = 0; x < columns; x++) {
         long at = offset + ((long) row * conv.outWidth() + x) * filters;
@@ -180,7 +176,7 @@ final class WinogradProduct extends Job {
         } else {
           engine.primitives.add(to, RawMemory.at(residual, at), from, width);
         }
-        if (activation != Activation.IDENTITY && !isLeft) {
+        if (!isDone) {
           engine.primitives.activate(activation, slope, to, to, width);
         }
       }

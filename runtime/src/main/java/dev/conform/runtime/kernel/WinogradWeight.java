@@ -9,7 +9,6 @@ final class WinogradWeight extends Job {
 
   private final Engine engine;
   private final WinogradTile tile = new WinogradTile();
-  private final StridedView[] views;
   private final Back back = new Back();
   private long dWeight;
   private long sums;
@@ -21,10 +20,6 @@ final class WinogradWeight extends Job {
 
   WinogradWeight(Engine engine) {
     this.engine = engine;
-    this.views = new StridedView[engine.threads()];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = new StridedView();
-    }
   }
 
   /**
@@ -61,7 +56,7 @@ final class WinogradWeight extends Job {
     for (long at = 0; at < tiles; at += chunk) {
       int count = (int) Math.min(chunk, tiles - at);
       transform(points, gradients, at, count, firstRow, rows, copy, scratch);
-      StridedView view = views[piece].matrix(channels, 1, count, channels);
+      StridedView view = engine.view(piece).matrix(channels, 1, count, channels);
       for (int i = 0; i < rows * Winograd.SIZE; i++) {
         int point = firstRow * Winograd.SIZE + i;
         long sum = RawMemory.at(sums, (long) point * channels * filters);
