@@ -113,10 +113,10 @@ final class Upsampling {
     void run(int piece, int pieces) {
       long rows = (long) batch * shape.outHeight();
       long end = share(rows, piece + 1, pieces);
-      long first = share(rows, piece, pieces);
       long perRow = outFloats() / rows;
-      engine.primitives.clear(RawMemory.at(out, first * perRow), (end - first) * perRow);
-      for (long row = first; row < end; row++) {
+      for (long row = share(rows, piece, pieces); row < end; row++) {
+        // Cleared one by one, so that it is still in the cache when values are added.
+        engine.primitives.clear(RawMemory.at(out, row * perRow), perRow);
         row(row);
       }
     }
