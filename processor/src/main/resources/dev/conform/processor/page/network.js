@@ -491,7 +491,9 @@
     if (focused) {
       byId("layers").querySelector(`[data-key="${focused}"]`).focus();
     }
-    byId("shown").textContent = wanted ? `${count(shown.length) || "none"} of ${count(leaves.length)} layers` : "";
+    // An input reads nothing and is no layer.
+    const layers = (list) => count(list.filter((leaf) => leaf.i.length > 0).length);
+    byId("shown").textContent = wanted ? `${layers(shown) || "none"} of ${layers(leaves)} layers` : "";
     const selected = byId("layers").querySelector("tr.chosen");
     if (selected) {
       selected.scrollIntoView({ block: "nearest" });

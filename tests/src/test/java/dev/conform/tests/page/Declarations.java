@@ -62,8 +62,20 @@ final class Declarations {
                               + "();")
                   .collect(Collectors.joining("\n")));
 
+  private static final String TWO_INPUTS =
+      """
+      @Network(input = {4, 8, 8})
+      public interface TwoInputs {
+        @Conv(filters = 4, kernel = 3) @Relu   Layer image();
+        @Input({4, 6, 6})                      Layer mask();
+        @Add({"image", "mask"}) @Relu          Layer sum();
+        @Dense(units = 3)                      Layer scores();
+      }
+      """;
+
   private static final Map<String, String> ALL =
       Map.of(
+          "TwoInputs", TWO_INPUTS,
           "Str$ange", STRANGE,
           "Long", LONG);
 

@@ -236,6 +236,17 @@ class NetworkPageTest {
   }
 
   @Test
+  void anInputIsNotCountedAmongTheLayers() throws IOException {
+    open("TwoInputs");
+    browser.type("#filter", "mas");
+    assertEquals(List.of("mask"), layers());
+    assertEquals("none of 3 layers", browser.one("#shown").getText());
+    browser.type("#filter", "s");
+    assertEquals(List.of("mask", "sum", "scores"), layers());
+    assertEquals("2 of 3 layers", browser.one("#shown").getText());
+  }
+
+  @Test
   void aLayerThatIsChosenInTheGraphIsMarkedInTheTable() throws IOException {
     open("LeNet5");
     browser.one("#graph [data-path=f5]").click();
