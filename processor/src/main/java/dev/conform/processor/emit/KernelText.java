@@ -6,6 +6,7 @@ import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What people call a kernel in a table. */
 public final class KernelText {
@@ -40,7 +41,11 @@ public final class KernelText {
   static String passed(PlannedLayer layer) {
     ShapedNode first = layer.nodes().get(0);
     if (first.operation() instanceof Operation.Add && first.inputs().size() > 1) {
-      return "in the batch norm";
+      return layer.nodes().stream()
+          .map(ShapedNode::operation)
+          .filter(Operation.Activate.class::isInstance)
+          .map(activate -> ", " + StepEmitter.function((Operation.Activate) activate))
+          .collect(Collectors.joining("", "add", " in the batch norm"));
     }
     Operation operation = layer.nodes().get(layer.nodes().size() - 1).operation();
     return operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
