@@ -7,6 +7,7 @@ import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
+import dev.conform.processor.plan.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ public final class Summary {
   }
 
   /**
-   * Returns a table: one line for each call of a kernel, then totals and memory.
+   * Returns a table: one line for each call of a kernel, then totals, memory, and what is read and
+   * written. A training step is counted without losses and optimizer.
    *
    * @return lines that end in a line feed
    */
@@ -70,11 +72,25 @@ public final class Summary {
         + Text.memory(plan.trainingFloats())
         + " an image, for inference only "
         + Text.memory(plan.inferenceFloats())
-        + ", workspace "
+        + " an image and "
+        + Text.memory(plan.preparedFloats())
+        + " of prepared parameters, workspace "
         + Text.memory(plan.workspaceFloats())
         + " a worker and "
         + Text.memory(plan.sharedFloats())
-        + " for all\n";
+        + " for all\n"
+        + "a training step moves "
+        + traffic(plan.training())
+        + " between kernels and memory, inference "
+        + traffic(plan.inference())
+        + "\n";
+  }
+
+  private static String traffic(Work work) {
+    return Text.memory(work.imageFloats())
+        + " an image and "
+        + Text.memory(work.passFloats())
+        + " of parameters";
   }
 
   /**
@@ -83,8 +99,8 @@ public final class Summary {
    * parameters, macs and receptiveField. Shapes are {@code [channels, height, width]} or {@code
    * [units]}, a receptive field is {@code [height, width]} in pixels of the input; featureField is
    * that of the last map in front of the first global pool, flattening or dense layer. Memory is in
-   * floats: training and inference for one image, then parameters, state, saved, for one worker
-   * workspace, and shared.
+   * floats: training and inference for one image, then parameters, state, saved, prepared, for one
+   * worker workspace, and shared.
    *
    * @return one line, the same for the same network
    */
@@ -119,8 +135,8 @@ public final class Summary {
   /**
    * Returns the memory that a model takes, in floats: {@code training} and {@code inference} for
    * each image of a batch, {@code workspace} for each worker, and once each {@code parameters} (a
-   * second time for their gradients where it can be trained), {@code state}, {@code saved} and
-   * {@code shared}, which the workers use together.
+   * second time for their gradients where it can be trained), {@code state}, {@code saved}, {@code
+   * prepared} once it infers, and {@code shared}, which the workers use together.
    *
    * @return amounts by their names, in this order
    */
@@ -131,6 +147,7 @@ public final class Summary {
     memory.put("parameters", plan.parameterFloats());
     memory.put("state", plan.stateFloats());
     memory.put("saved", plan.savedFloats());
+    memory.put("prepared", plan.preparedFloats());
     memory.put("workspace", plan.workspaceFloats());
     memory.put("shared", plan.sharedFloats());
     return memory;

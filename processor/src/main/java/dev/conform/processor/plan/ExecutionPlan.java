@@ -66,6 +66,39 @@ public record ExecutionPlan(
   }
 
   /**
+   * Returns the parameters that are kept in the form in which inference reads them, in floats. A
+   * model takes them when it first infers.
+   *
+   * @return weights and biases of the convolutions that have such a form
+   */
+  public long preparedFloats() {
+    return steps.stream()
+        .flatMap(step -> step.folding().stream())
+        .mapToLong(folding -> Workspace.prepared(folding.conv()))
+        .sum();
+  }
+
+  /**
+   * Returns what a training step computes and moves, without the losses and the optimizer.
+   *
+   * @return of all steps, forward and backward
+   */
+  public Work training() {
+    return steps.stream()
+        .map(step -> Work.training(step).plus(Work.backward(step)))
+        .reduce(Work.NONE, Work::plus);
+  }
+
+  /**
+   * Returns what inference computes and moves.
+   *
+   * @return of all steps
+   */
+  public Work inference() {
+    return steps.stream().map(Work::inference).reduce(Work.NONE, Work::plus);
+  }
+
+  /**
    * Returns the steps that do something on the way back.
    *
    * @return in the order in which they do it

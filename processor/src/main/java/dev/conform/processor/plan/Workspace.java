@@ -48,6 +48,17 @@ final class Workspace {
     return (long) POINTS * conv.input().channels() * conv.output().channels();
   }
 
+  /**
+   * Returns the floats of a convolution's weight and bias as inference reads them, by the rule of
+   * {@code Kernels.preparedFloats}.
+   */
+  static long prepared(Step step) {
+    ConvShape conv = shape(step.node());
+    long filters = conv.output().channels();
+    boolean isTransformed = shared(step) > 0;
+    return filters + (isTransformed ? shared(step) : conv.patch() * filters);
+  }
+
   private static long of(ConvShape conv, ConvAlgorithm algorithm) {
     if (algorithm == ConvAlgorithm.WINOGRAD) {
       return winograd(conv.input().channels(), conv.output().channels());

@@ -104,7 +104,7 @@ const page = (() => {
         ["gradients of parameters", floats.parameters, "pool"],
         ...model,
       ]),
-      inference: inBytes([["activations", floats.inference * batch, "conv"], ...model]),
+      inference: inBytes([["activations", floats.inference * batch, "conv"], ...model, ["prepared parameters", floats.prepared, "pool"]]),
     };
   }
 

@@ -52,6 +52,7 @@ public final class GraphBuilder {
         List.of(
             spec("weight", Role.WEIGHT, filters, in.channels(), kernel, kernel),
             spec("bias", Role.BIAS, filters)),
+        (long) kernel * kernel * in.channels() * out.elements(),
         from);
   }
 
@@ -73,6 +74,7 @@ public final class GraphBuilder {
         List.of(
             spec("weight", Role.WEIGHT, units, Math.toIntExact(in.elements())),
             spec("bias", Role.BIAS, units)),
+        units * in.elements(),
         last());
   }
 
@@ -103,6 +105,11 @@ public final class GraphBuilder {
 
   public GraphBuilder flatten() {
     return add(new Operation.Flatten(), shape(last()).flatten(), List.of(), last());
+  }
+
+  /** Adds an operation without parameters that reads the last node. */
+  public GraphBuilder node(Operation operation, Shape output) {
+    return add(operation, output, List.of(), last());
   }
 
   /** Adds an operation that reads several nodes of one shape and makes that shape. */
@@ -149,6 +156,11 @@ public final class GraphBuilder {
 
   private GraphBuilder add(
       Operation operation, Shape output, List<ParameterSpec> parameters, int from) {
+    return add(operation, output, parameters, 0, from);
+  }
+
+  private GraphBuilder add(
+      Operation operation, Shape output, List<ParameterSpec> parameters, long macs, int from) {
     nodes.add(
         new ShapedNode(
             nodes.size(),
@@ -159,7 +171,7 @@ public final class GraphBuilder {
             List.of(shape(from)),
             output,
             parameters,
-            0,
+            macs,
             FIELD,
             false));
     return this;

@@ -69,6 +69,8 @@ class WorkspaceTest {
       Conv2d chosen = conv.algorithm(Conv2d.Algorithm.valueOf(algorithm.name()));
       assertEquals(Kernels.workspaceFloats(chosen), plan.workspaceFloats(), chosen.toString());
       assertEquals(Kernels.sharedFloats(chosen), plan.sharedFloats(), chosen.toString());
+      long prepared = Kernels.preparedFloats(chosen) + chosen.outChannels();
+      assertEquals(algorithm.hasOwnForm() ? prepared : 0, plan.preparedFloats(), chosen.toString());
       assertTrue(algorithm != ConvAlgorithm.WINOGRAD || Kernels.canTile(chosen), chosen::toString);
       winograd += algorithm == ConvAlgorithm.WINOGRAD ? 1 : 0;
     }
