@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,12 +22,13 @@ final class Arguments {
 
   private final Path benchmarks;
   private List<Network> networks = Network.all();
-  private Set<Mode> modes = EnumSet.of(Mode.TRAINING, Mode.INFERENCE, Mode.START_UP);
+  private Set<Mode> modes = EnumSet.complementOf(EnumSet.of(Mode.CONVOLUTIONS));
   private Set<Peer> peers = EnumSet.allOf(Peer.class);
   private List<Integer> batches = List.of();
   private Optional<Path> against = Optional.empty();
+  private OptionalDouble tolerance = OptionalDouble.empty();
   private int rounds = 5;
-  private int threads = 2;
+  private List<Integer> threads = List.of(2);
 
   /**
    * Reads a command line.
@@ -39,6 +42,10 @@ final class Arguments {
       int equals = argument.indexOf('=');
       read(argument, argument.substring(0, Math.max(0, equals)), argument.substring(equals + 1));
     }
+    if (tolerance.isPresent() && against.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tolerance= says how much slower than another build this one may be; name that with against=");
+    }
   }
 
   private void read(String argument, String name, String value) {
@@ -48,20 +55,21 @@ final class Arguments {
       case "peers" -> peers = EnumSet.copyOf(each(value, Peer::of));
       case "rounds" -> rounds = positive(argument, value);
       case "batches" -> batches = each(value, size -> positive(argument, size));
-      case "threads" -> threads = positive(argument, value);
+      case "threads" -> threads = each(value, count -> positive(argument, count));
       case "against" -> {
         against = Optional.of(Path.of(value).toAbsolutePath().normalize());
         peers = EnumSet.of(Peer.CONFORM);
       }
+      case "tolerance" -> tolerance = OptionalDouble.of(factor(argument, value));
       default ->
           throw new IllegalArgumentException(
-              "unknown argument \"%s\"; there are networks=, modes=, peers=, rounds=, batches=, threads=, against="
+              "unknown argument \"%s\"; there are networks=, modes=, peers=, rounds=, batches=, threads=, against=, tolerance="
                   .formatted(argument));
     }
   }
 
   private static <T> List<T> each(String list, Function<String, T> reader) {
-    return Arrays.stream(list.split(",", -1)).map(reader).toList();
+    return Arrays.stream(list.split(",", -1)).map(reader).distinct().toList();
   }
 
   private static int positive(String argument, String value) {
@@ -70,6 +78,14 @@ final class Arguments {
           "%s: \"%s\" is not a whole number above zero".formatted(argument, value));
     }
     return Integer.parseInt(value);
+  }
+
+  private static double factor(String argument, String value) {
+    if (!value.matches("[1-9]\\d?(\\.\\d{1,3})?")) {
+      throw new IllegalArgumentException(
+          "%s: \"%s\" is not a factor of 1 or more, such as 1.1".formatted(argument, value));
+    }
+    return Double.parseDouble(value);
   }
 
   List<Network> networks() {
@@ -84,8 +100,14 @@ final class Arguments {
     return rounds;
   }
 
-  int threads() {
-    return threads;
+  /** Returns the largest number of threads that an engine may use. */
+  int mostThreads() {
+    return Collections.max(threads);
+  }
+
+  /** Returns how many times as long as the other build this one may take, if that is checked. */
+  OptionalDouble tolerance() {
+    return tolerance;
   }
 
   /** Returns where results go. */
@@ -116,33 +138,45 @@ final class Arguments {
   List<Task> tasks(Network network) {
     List<Task> tasks = new ArrayList<>();
     if (includes(Mode.TRAINING)) {
-      sizes(List.of(network.batch()))
-          .forEach(size -> tasks.add(task(network, NetworkTask.Mode.TRAINING, size)));
+      addTasks(tasks, network, NetworkTask.Mode.TRAINING, sizes(List.of(network.batch())));
     }
     if (includes(Mode.INFERENCE)) {
-      sizes(List.of(network.batch(), 1))
-          .forEach(size -> tasks.add(task(network, NetworkTask.Mode.INFERENCE, size)));
+      addTasks(tasks, network, NetworkTask.Mode.INFERENCE, sizes(List.of(network.batch(), 1)));
     }
     return tasks;
+  }
+
+  private void addTasks(
+      List<Task> tasks, Network network, NetworkTask.Mode mode, List<Integer> images) {
+    for (int size : images) {
+      for (int count : threads) {
+        tasks.add(new NetworkTask(network, mode, size, count, files()));
+      }
+    }
   }
 
   private List<Integer> sizes(List<Integer> own) {
     return batches.isEmpty() ? own : batches;
   }
 
-  /** Returns the inference of one image: what is started, and what the engines prepare for. */
-  NetworkTask first(Network network) {
-    return task(network, NetworkTask.Mode.INFERENCE, 1);
-  }
-
-  private NetworkTask task(Network network, NetworkTask.Mode mode, int batch) {
-    return new NetworkTask(network, mode, batch, threads, files());
+  /**
+   * Returns the inference of one image by each number of threads: what is started, and what the
+   * engines prepare for.
+   */
+  List<NetworkTask> starts(Network network) {
+    return threads.stream()
+        .map(count -> new NetworkTask(network, NetworkTask.Mode.INFERENCE, 1, count, files()))
+        .toList();
   }
 
   /** Returns what is to be run of a convolution. */
   List<Task> tasks(Convolution shape) {
-    return Arrays.stream(ConvolutionTask.Direction.values())
-        .<Task>map(direction -> new ConvolutionTask(shape, direction, threads, files()))
-        .toList();
+    List<Task> tasks = new ArrayList<>();
+    for (ConvolutionTask.Direction direction : ConvolutionTask.Direction.values()) {
+      for (int count : threads) {
+        tasks.add(new ConvolutionTask(shape, direction, count, files()));
+      }
+    }
+    return tasks;
   }
 }

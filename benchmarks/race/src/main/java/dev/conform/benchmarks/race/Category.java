@@ -7,7 +7,8 @@ enum Category {
   TRAINING("training step"),
   LARGE_BATCH("inference, large batch"),
   ONE_IMAGE("inference, one image"),
-  START_UP("start to first inference");
+  START_UP("start to first inference"),
+  START_UP_AOT("start with an AOT cache");
 
   private final String title;
 
@@ -25,6 +26,7 @@ enum Category {
       case LARGE_BATCH -> result.mode().equals("inference") && result.batch() > 1;
       case ONE_IMAGE -> result.mode().equals("inference") && result.batch() == 1;
       case START_UP -> result.mode().equals("start-up");
+      case START_UP_AOT -> result.mode().equals("start-up-aot");
     };
   }
 

@@ -2,7 +2,6 @@ package dev.conform.benchmarks.race;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
@@ -18,40 +17,34 @@ final class Chart {
   private Chart() {}
 
   static void write(Path file, List<Result> results) throws IOException {
-    List<CategoryChart> charts = new ArrayList<>();
-    for (Category category : Category.values()) {
-      List<Result> ofCategory = category.of(results);
-      if (!ofCategory.isEmpty()) {
-        charts.add(chart(category, ofCategory));
-      }
-    }
+    List<CategoryChart> charts = Group.of(results).stream().map(Chart::chart).toList();
     if (!charts.isEmpty()) {
       BitmapEncoder.saveBitmap(
           charts, charts.size(), 1, file.toString(), BitmapEncoder.BitmapFormat.PNG);
     }
   }
 
-  private static CategoryChart chart(Category category, List<Result> results) {
+  private static CategoryChart chart(Group group) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title(category + ": time relative to Conform, more is slower")
+            .title(group + ": time relative to Conform, more is slower")
             .yAxisTitle("times Conform")
             .build();
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-    List<String> subjects = results.stream().map(Result::subject).distinct().toList();
-    for (String engine : results.stream().map(Result::engine).distinct().toList()) {
-      chart.addSeries(
-          engine, subjects, subjects.stream().map(s -> ratio(results, engine, s)).toList());
+    List<String> subjects = group.results().stream().map(Result::subject).distinct().toList();
+    for (String engine : group.engines()) {
+      List<Result> results = group.of(engine);
+      chart.addSeries(engine, subjects, subjects.stream().map(s -> ratio(results, s)).toList());
     }
     return chart;
   }
 
   /** Returns zero, no bar, for what an engine did not do. */
-  private static double ratio(List<Result> results, String engine, String subject) {
+  private static double ratio(List<Result> results, String subject) {
     return results.stream()
-        .filter(result -> result.engine().equals(engine) && result.subject().equals(subject))
+        .filter(result -> result.subject().equals(subject))
         .mapToDouble(result -> result.ratio().median())
         .findFirst()
         .orElse(0);

@@ -60,7 +60,7 @@ final class Heat {
       for (Entrant entrant : entrants) {
         turns.add(new EngineTurn(entrant.engine(), warmUp(entrant.engine())));
       }
-      return results(entrants, Turns.take(turns, rounds, peak));
+      return results(entrants, Turns.take(turns, rounds, () -> peak.gflops(task.threads())));
     } finally {
       entrants.forEach(entrant -> entrant.engine().close());
     }
@@ -109,6 +109,7 @@ final class Heat {
               task.subject(),
               task.action(),
               task.batch(),
+              task.threads(),
               engine.library().name(),
               engine.ask("version"),
               entrants.get(e).setting(),

@@ -20,12 +20,22 @@ import java.util.stream.Collectors;
  */
 record Library(Peer peer, String name, Path module, List<Path> classPath) {
 
+  /** What the name of another checkout's Conform ends with. */
+  static final String AGAINST = "-against";
+
+  /**
+   * The same for all. The young generation is small, so that what was thrown away while the engine
+   * started does not count as memory that it needs.
+   */
+  private static final List<String> JVM =
+      List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-Xmn16m", "-XX:+UseSerialGC");
+
   /** Returns a library as the benchmarks' build left it. */
   static Library of(Peer peer, Path benchmarks) throws IOException {
     Path module = peer.module(benchmarks);
     Path target = module.resolve("target");
     List<Path> classPath = new ArrayList<>();
-    classPath.add(target.resolve("classes"));
+    classPath.add(target.resolve(peer.jar()));
     String needed = Files.readString(target.resolve("classpath.txt")).strip();
     Arrays.stream(needed.split(File.pathSeparator, -1)).map(Path::of).forEach(classPath::add);
     return new Library(peer, peer.toString(), module, List.copyOf(classPath));
@@ -50,7 +60,7 @@ record Library(Peer peer, String name, Path module, List<Path> classPath) {
           "against=%s: there is no build of Conform; run mvn -DskipTests package there"
               .formatted(checkout));
     }
-    return new Library(peer, name + "-against", module, others);
+    return new Library(peer, name + AGAINST, module, others);
   }
 
   /** A module's jar, or its classes where the build stopped before packaging. */
@@ -71,12 +81,14 @@ record Library(Peer peer, String name, Path module, List<Path> classPath) {
    *
    * @param program the main class
    * @param log where the library's own words go
+   * @param options of the JVM besides those that all have
    */
-  ProcessBuilder start(String program, Task task, Path log) throws IOException {
+  ProcessBuilder start(String program, Task task, Path log, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-XX:+UseSerialGC"));
+    command.addAll(JVM);
     command.addAll(peer.options(module));
+    command.addAll(List.of(options));
     command.addAll(
         List.of(
             "-cp",

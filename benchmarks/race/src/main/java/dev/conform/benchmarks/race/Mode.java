@@ -11,6 +11,8 @@ enum Mode {
   INFERENCE,
   /** From the start of a JVM to its first inference, and what is deployed. */
   START_UP,
+  /** The same with a cache of what an earlier run has loaded and compiled. */
+  START_UP_AOT,
   /** Convolutions on their own. */
   CONVOLUTIONS;
 

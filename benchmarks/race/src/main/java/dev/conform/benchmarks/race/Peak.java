@@ -1,11 +1,5 @@
 package dev.conform.benchmarks.race;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,45 +9,25 @@ import jdk.incubator.vector.VectorSpecies;
  * additions on registers, enough of them at once to hide their latency. The speed of the machine
  * drifts, so it is measured in every round.
  */
-final class Peak implements AutoCloseable {
+final class Peak {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int CHAINS = 12;
   private static final int STEPS = 1_000_000;
 
-  private final int threads;
-  private final ExecutorService workers;
+  private final Team team;
 
-  Peak(int threads) {
-    this.threads = threads;
-    this.workers = Executors.newFixedThreadPool(threads);
+  Peak(Team team) {
+    this.team = team;
     for (int i = 0; i < 20; i++) {
-      gflops();
+      gflops(1);
     }
   }
 
-  /** Returns GFLOP/s of all threads together: the best of a few short runs. */
-  double gflops() {
-    double best = 0;
-    for (int i = 0; i < 5; i++) {
-      long start = System.nanoTime();
-      List<Future<Float>> results = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        results.add(workers.submit(Peak::chains));
-      }
-      results.forEach(Peak::await);
-      double flops = 2.0 * CHAINS * SPECIES.length() * STEPS * threads;
-      best = Math.max(best, flops / (System.nanoTime() - start));
-    }
-    return best;
-  }
-
-  private static void await(Future<Float> result) {
-    try {
-      result.get();
-    } catch (InterruptedException | ExecutionException failure) {
-      throw new IllegalStateException(failure);
-    }
+  /** Returns GFLOP/s of so many threads together: the best of a few short runs. */
+  double gflops(int threads) {
+    double flops = 2.0 * CHAINS * SPECIES.length() * STEPS * threads;
+    return flops / team.fastest(threads, 5, thread -> chains());
   }
 
   /** The sum is returned so that nothing can be left out. */
@@ -88,10 +62,5 @@ final class Peak implements AutoCloseable {
     }
     FloatVector sum = a.add(b).add(c).add(d).add(e).add(f);
     return sum.add(g).add(h).add(i).add(j).add(k).add(l).reduceLanes(VectorOperators.ADD);
-  }
-
-  @Override
-  public void close() {
-    workers.close();
   }
 }

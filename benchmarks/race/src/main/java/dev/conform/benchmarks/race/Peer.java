@@ -160,6 +160,11 @@ enum Peer {
     return benchmarks.resolve(module);
   }
 
+  /** Returns the name of that module's jar. */
+  String jar() {
+    return "conform-benchmarks-%s.jar".formatted(module);
+  }
+
   /** Returns what its JVM is started with besides what all are. */
   List<String> options(Path moduleDirectory) {
     return List.of();

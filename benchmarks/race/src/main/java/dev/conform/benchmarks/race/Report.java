@@ -21,19 +21,15 @@ final class Report {
   /** Returns how many times as long as Conform each library takes, over all networks. */
   List<String> geometricMeans() {
     List<String> lines = new ArrayList<>();
-    for (Category category : Category.values()) {
-      List<Result> ofCategory = category.of(results);
-      for (String engine : ofCategory.stream().map(Result::engine).distinct().toList()) {
+    for (Group group : Group.of(results)) {
+      for (String engine : group.engines()) {
         double[] ratios =
-            ofCategory.stream()
-                .filter(result -> result.engine().equals(engine))
-                .mapToDouble(result -> result.ratio().median())
-                .toArray();
+            group.of(engine).stream().mapToDouble(result -> result.ratio().median()).toArray();
         lines.add(
             String.format(
                 Locale.ROOT,
-                "%-26s %-15s geometric mean of %d: %.2f × Conform",
-                category,
+                "%-36s %-15s geometric mean of %d: %.2f × Conform",
+                group,
                 engine,
                 ratios.length,
                 Spread.geometricMean(ratios)));
@@ -42,11 +38,31 @@ final class Report {
     return lines;
   }
 
-  void writeJson(Path file, String machine, double gflops) throws IOException {
+  /**
+   * Returns where this build of Conform takes longer than the one that it runs against.
+   *
+   * @param tolerance how many times as long it may take, by the median of the rounds' ratios
+   */
+  List<String> regressions(double tolerance) {
+    return results.stream()
+        .filter(result -> result.engine().endsWith(Library.AGAINST))
+        .filter(result -> 1 / result.ratio().median() > tolerance)
+        .map(
+            result ->
+                String.format(
+                    Locale.ROOT,
+                    "slower than before: %s takes %.2f × the time, %.2f are tolerated",
+                    result.task(),
+                    1 / result.ratio().median(),
+                    tolerance))
+        .toList();
+  }
+
+  void writeJson(Path file, String machine, Limits limits) throws IOException {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("machine", machine);
     document.put("versions", versions());
-    document.put("limits", Map.of("fmaGflops", gflops));
+    document.put("limits", limits.json());
     document.put("results", results.stream().map(Result::json).toList());
     JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).write(document, file.toFile());
   }

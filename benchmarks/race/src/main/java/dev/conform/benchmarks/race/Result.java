@@ -10,6 +10,7 @@ import java.util.Map;
  * @param subject the network, or the shape of a layer
  * @param mode what was done with it
  * @param batch images at once
+ * @param threads that the engine could use
  * @param engine the library
  * @param version of the library
  * @param setting the fastest way to set it up
@@ -24,6 +25,7 @@ record Result(
     String subject,
     String mode,
     int batch,
+    int threads,
     String engine,
     String version,
     String setting,
@@ -38,10 +40,11 @@ record Result(
   static final String HEADER =
       String.format(
           Locale.ROOT,
-          "%-21s %-9s %5s  %-15s %10s %10s %10s  %-18s %8s %7s %8s %7s  %s",
+          "%-21s %-12s %5s %7s  %-15s %10s %10s %10s  %-18s %8s %7s %8s %7s  %s",
           "network",
           "mode",
           "batch",
+          "threads",
           "engine",
           "median ms",
           "min ms",
@@ -56,10 +59,11 @@ record Result(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-21s %-9s %5d  %-15s %10.3f %10.3f %10.3f  %5.2f %-12s %8s %7s %8d %7.2f  %s",
+        "%-21s %-12s %5d %7d  %-15s %10.3f %10.3f %10.3f  %5.2f %-12s %8s %7s %8d %7.2f  %s",
         subject,
         mode,
         batch,
+        threads,
         engine,
         millis.median(),
         millis.min(),
@@ -82,6 +86,7 @@ record Result(
     fields.put("network", subject);
     fields.put("mode", mode);
     fields.put("batch", batch);
+    fields.put("threads", threads);
     fields.put("engine", engine);
     fields.put("medianMillis", millis.median());
     fields.put("minMillis", millis.min());
@@ -92,8 +97,8 @@ record Result(
     return fields;
   }
 
-  /** Returns, for example, {@code LeNet5 training b64}. */
+  /** Returns, for example, {@code LeNet5 training b64 t2}. */
   String task() {
-    return "%s %s b%d".formatted(subject, mode, batch);
+    return "%s %s b%d t%d".formatted(subject, mode, batch, threads);
   }
 }

@@ -2,6 +2,7 @@ package dev.conform.benchmarks.race;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -24,13 +25,13 @@ final class Turns {
    *
    * @param contestants the first is what the others are compared with
    * @param rounds how often each has its turn
-   * @param peak measured in every round
+   * @param gflops measures the machine's peak; asked in every round
    */
-  static Turns take(List<? extends Contestant> contestants, int rounds, Peak peak)
+  static Turns take(List<? extends Contestant> contestants, int rounds, DoubleSupplier gflops)
       throws IOException {
     Turns taken = new Turns(contestants.size(), rounds);
     for (int round = 0; round < rounds; round++) {
-      taken.gflops[round] = peak.gflops();
+      taken.gflops[round] = gflops.getAsDouble();
       for (int place = 0; place < contestants.size(); place++) {
         // There and back, so that a drift within the round favours none.
         int c = round % 2 == 0 ? place : contestants.size() - 1 - place;
