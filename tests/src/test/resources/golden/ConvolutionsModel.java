@@ -109,6 +109,8 @@ public final class ConvolutionsModel extends Model implements Convolutions {
 
   private final Tensor dGatheredWeight;
 
+  private final Prepared gatheredConvPrepared;
+
   private final Tensor gathered;
 
   private final Tensor pointwiseWeight;
@@ -196,6 +198,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
     gatheredWeight = b.parameter("gathered.weight", Packing.conv(GATHERED),
         Init.fanIn(GATHERED.patch()));
     dGatheredWeight = b.parameterGradient("gathered.weight");
+    gatheredConvPrepared = b.prepared(GATHERED);
     gathered = b.activation(0, 0, 61_440);
     b.layer("gathered", Shape.image(256, 12, 20), gathered);
 
@@ -293,6 +296,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
 
   @Override
   protected void prepare() {
+    kernels.conv2dPrepare(gatheredConvPrepared, gatheredWeight, Tensor.NONE, GATHERED);
     kernels.conv2dPrepare(pointwiseConvPrepared, pointwiseWeight, pointwiseBias, POINTWISE);
   }
 
@@ -300,7 +304,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
   protected void forward(Mode mode, int batch) {
     directForward(batch);
     smallForward(batch);
-    gatheredForward(batch);
+    gatheredForward(mode, batch);
     pointwiseForward(mode, batch);
     groupedForward(batch);
     depthwiseForward(batch);
@@ -339,9 +343,14 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * conv 3×3 padding 2 dilation 2 (im2col), relu: 64×12×20 → 256×12×20.
    * Overwrites gathered.
    */
-  private void gatheredForward(int batch) {
-    kernels.conv2dForward(gathered, small, gatheredWeight, Tensor.NONE, GATHERED, Activation.RELU,
-        0f, batch);
+  private void gatheredForward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      kernels.conv2dForward(gathered, small, gatheredWeight, Tensor.NONE, GATHERED, Activation.RELU,
+          0f, batch);
+    } else {
+      kernels.conv2dForwardPrepared(gathered, small, gatheredConvPrepared, Tensor.NONE, GATHERED,
+          Activation.RELU, 0f, batch);
+    }
   }
 
   /**

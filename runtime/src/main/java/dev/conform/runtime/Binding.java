@@ -161,7 +161,7 @@ public final class Binding {
    * @return what {@link Model#prepare()} writes
    */
   public Prepared prepared(Conv2d conv) {
-    return new Prepared(memory.arena(), conv);
+    return new Prepared(memory.arena(), conv, batchSize);
   }
 
   /**

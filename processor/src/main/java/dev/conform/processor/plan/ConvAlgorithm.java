@@ -54,12 +54,12 @@ public enum ConvAlgorithm {
 
   /**
    * Tells whether inference reads the weight in a form of its own, even where there is no batch
-   * norm to fold in; the runtime's algorithm of the same name says the same.
+   * norm to fold in.
    *
    * @return true if it has to be prepared
    */
   public boolean hasOwnForm() {
-    return this == WINOGRAD || this == POINTWISE;
+    return this != DIRECT;
   }
 
   private static ConvAlgorithm of(ConvShape conv) {

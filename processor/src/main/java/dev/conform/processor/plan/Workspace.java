@@ -71,7 +71,7 @@ final class Workspace {
   /** A tile, and the points of many tiles on both sides. */
   private static long winograd(int in, int out) {
     long fitting = CHUNK / ((long) POINTS * (in + out));
-    long tiles = Math.max(32, Math.min(256, fitting)) / 4 * 4;
+    long tiles = Math.max(36, Math.min(252, fitting)) / 6 * 6;
     return (long) POINTS * (Math.max(64, Math.max(in, out)) + 16) + POINTS * tiles * (in + out);
   }
 

@@ -33,18 +33,7 @@ public record Conv2d(
      * and kernels are transformed, multiplied point by point, and transformed back. An infinity or
      * NaN makes NaN of all outputs of its tile.
      */
-    WINOGRAD;
-
-    /**
-     * Tells whether inference reads the weight in a form of its own, even where there is no batch
-     * norm to fold in: then it goes through {@link Kernels#conv2dPrepare}.
-     *
-     * @return true where the form differs from {@code [kernelH][kernelW][inChannels /
-     *     groups][outChannels]}
-     */
-    public boolean hasOwnForm() {
-      return this == WINOGRAD || this == POINTWISE;
-    }
+    WINOGRAD
   }
 
   /** Checks that the groups divide the channels. */

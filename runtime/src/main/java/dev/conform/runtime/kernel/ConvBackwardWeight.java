@@ -146,12 +146,12 @@ final class ConvBackwardWeight extends Job {
       int columns = together * filters;
       int taps = WideKernel.taps(conv, together);
       engine.primitives.product(
-          sum, columns, taps, columns, from, view, gradient, columns, sum, columns, false);
+          sum, columns, taps, columns, from, view, gradient, columns, 0, sum, false);
       return;
     }
     if (ConvShape.isJoined(conv)) {
       engine.primitives.product(
-          sum, filters, conv.patch(), filters, from, view, gradient, filters, sum, filters, false);
+          sum, filters, conv.patch(), filters, from, view, gradient, filters, 0, sum, false);
       return;
     }
     int depth = channels / conv.groups();
@@ -174,8 +174,8 @@ final class ConvBackwardWeight extends Job {
             view,
             RawMemory.at(gradient, (long) group * perGroup),
             filters,
+            0,
             result,
-            filters,
             false);
       }
     }

@@ -15,12 +15,13 @@ final class ConvForward extends Job {
   private long input;
   private long weight;
   private long bias;
-  private long residual;
+
+  /** What the result is added to, of its shape; may be the output itself, or 0 for none. */
+  private long added;
+
   private Conv2d conv = Conv2d.of(1, 1, 1);
   private Activation activation = Activation.IDENTITY;
   private float slope;
-  private boolean accumulate;
-  private boolean isPrepared;
   private int batch;
   private int together;
 
@@ -41,16 +42,15 @@ final class ConvForward extends Job {
       Activation f,
       float leak,
       int images) {
+    take(outputTensor, inputTensor, weightTensor, shape, images);
     bias = Check.optional("conv2dForward", "bias", biasTensor, shape.outChannels());
-    residual = 0;
+    added = 0;
     activation = f;
     slope = leak;
-    accumulate = false;
-    isPrepared = false;
-    start(outputTensor, inputTensor, weightTensor, shape, images);
+    start();
   }
 
-  /** Begins with a residual, which may be the output itself; the bias and the activation follow. */
+  /** Convolves with prepared parameters; the residual may be the output itself. */
   void run(
       Tensor outputTensor,
       Tensor inputTensor,
@@ -61,79 +61,63 @@ final class ConvForward extends Job {
       float leak,
       int images) {
     String me = "conv2dForwardPrepared";
+    prepared.requireFor(shape);
+    take(outputTensor, inputTensor, prepared.weight(), shape, images);
     bias = Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels());
-    residual = Check.optional(me, "residual", residualTensor, images * ConvShape.outFloats(shape));
+    added = Check.optional(me, "residual", residualTensor, images * ConvShape.outFloats(shape));
     activation = f;
     slope = leak;
-    accumulate = residual != 0;
-    isPrepared = true;
-    if (shape.algorithm() == Algorithm.POINTWISE) {
-      Check.batch(me, images);
-      Check.tensor(me, "prepared weight", prepared.weight(), ConvShape.weightFloats(shape));
-      panelProduct.run(
-          Check.tensor(me, "output", outputTensor, images * ConvShape.outFloats(shape)),
-          Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape)),
-          prepared,
-          residual,
-          shape,
-          f,
-          leak,
-          images);
-      return;
+    switch (prepared.form()) {
+      case ROWS -> start();
+      case PANELS -> panelProduct.run(output, input, weight, bias, added, shape, f, leak, images);
+      case POINTS -> {
+        engine.requireWorkspace(shape);
+        winogradProduct.run(output, input, weight, bias, added, shape, f, leak, images);
+      }
     }
-    start(outputTensor, inputTensor, prepared.weight(), shape, images);
   }
 
   /** Adds to the output, without bias and activation. */
   void accumulate(
       Tensor outputTensor, Tensor inputTensor, Tensor weightTensor, Conv2d shape, int images) {
+    take(outputTensor, inputTensor, weightTensor, shape, images);
     bias = 0;
-    residual = 0;
+    added = output;
     activation = Activation.IDENTITY;
-    accumulate = true;
-    isPrepared = false;
-    start(outputTensor, inputTensor, weightTensor, shape, images);
+    start();
   }
 
-  private void start(
+  private void take(
       Tensor outputTensor, Tensor inputTensor, Tensor weightTensor, Conv2d shape, int images) {
     String me = "conv2dForward";
     Check.batch(me, images);
     conv = shape;
     batch = images;
-    long pixels = (long) images * shape.outHeight() * shape.outWidth();
-    output = Check.tensor(me, "output", outputTensor, pixels * shape.outChannels());
+    output = Check.tensor(me, "output", outputTensor, images * ConvShape.outFloats(shape));
     input = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
-    long added = residual == 0 && accumulate ? output : residual;
-    if (Patches.isDepthwise(shape)) {
-      depthwise.forward(output, input, weight, bias, added, shape, activation, slope, images);
+  }
+
+  private void start() {
+    if (Patches.isDepthwise(conv)) {
+      depthwise.forward(output, input, weight, bias, added, conv, activation, slope, batch);
       return;
     }
-    engine.requireWorkspace(shape);
-    if (shape.algorithm() == Algorithm.WINOGRAD) {
-      if (!isPrepared) {
-        winogradKernels.run(engine.shared(), weight, shape, false);
-      }
+    if (conv.algorithm() == Algorithm.WINOGRAD) {
+      engine.requireWorkspace(conv);
+      winogradKernels.run(engine.shared(), weight, conv, false);
       winogradProduct.run(
-          output,
-          input,
-          isPrepared ? weight : engine.shared(),
-          bias,
-          added,
-          shape,
-          activation,
-          slope,
-          images);
+          output, input, engine.shared(), bias, added, conv, activation, slope, batch);
       return;
     }
-    together = shape.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(shape) : 1;
+    engine.requireWorkspace(conv);
+    together = conv.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(conv) : 1;
     if (together > 1) {
-      WideKernel.forwardView(view, shape, together);
+      WideKernel.forwardView(view, conv, together);
     } else {
-      ConvShape.forwardView(view, shape);
+      ConvShape.forwardView(view, conv);
     }
-    engine.run(this, (long) images * shape.outHeight(), ConvShape.steps(shape) * images);
+    engine.run(this, (long) batch * conv.outHeight(), ConvShape.steps(conv) * batch);
   }
 
   @Override
@@ -148,11 +132,8 @@ final class ConvForward extends Job {
       while (row < end) {
         int top = (int) (row % outHeight);
         int rows = (int) Math.min(end - row, outHeight - top);
-        long first = row * conv.outWidth();
-        long pixels = (long) rows * conv.outWidth();
-        begin(first, pixels);
         direct(row / outHeight, top, rows, piece);
-        finish(first, pixels, !accumulate);
+        activate(row * conv.outWidth(), (long) rows * conv.outWidth());
         row += rows;
       }
     } else {
@@ -163,35 +144,35 @@ final class ConvForward extends Job {
         int count = (int) Math.min(strip, end - pixel);
         begin(pixel, count);
         strip(pixel, count, piece);
-        finish(pixel, count, false);
+        addBias(pixel, count);
+        activate(pixel, count);
       }
     }
   }
 
-  /** Puts a residual where the sums will be, unless it lies there. */
+  /** Puts what is added where the matrix product adds to it, unless it lies there. */
   private void begin(long firstPixel, long pixels) {
-    if (residual != 0 && residual != output) {
+    if (added != 0 && added != output) {
       long offset = firstPixel * conv.outChannels();
       engine.primitives.copy(
-          RawMemory.at(output, offset),
-          RawMemory.at(residual, offset),
-          pixels * conv.outChannels());
+          RawMemory.at(output, offset), RawMemory.at(added, offset), pixels * conv.outChannels());
     }
   }
 
-  /**
-   * Applies what the product has not applied.
-   *
-   * @param isBiased whether it has added the bias and applied RELU
-   */
-  private void finish(long firstPixel, long pixels, boolean isBiased) {
-    int filters = conv.outChannels();
-    long at = RawMemory.at(output, firstPixel * filters);
-    boolean isRelu = activation == Activation.RELU;
-    if (!isBiased && (bias != 0 || isRelu)) {
-      engine.primitives.bias(at, pixels, filters, bias, isRelu);
+  /** Does after the matrix product what our own does itself: adds the bias and applies RELU. */
+  private void addBias(long firstPixel, long pixels) {
+    boolean relu = activation == Activation.RELU;
+    if (bias != 0 || relu) {
+      int filters = conv.outChannels();
+      engine.primitives.bias(
+          RawMemory.at(output, firstPixel * filters), pixels, filters, bias, relu);
     }
-    if (activation != Activation.IDENTITY && !isRelu) {
+  }
+
+  private void activate(long firstPixel, long pixels) {
+    if (activation != Activation.IDENTITY && activation != Activation.RELU) {
+      int filters = conv.outChannels();
+      long at = RawMemory.at(output, firstPixel * filters);
       engine.primitives.activate(activation, slope, at, at, pixels * filters);
     }
   }
@@ -215,7 +196,7 @@ final class ConvForward extends Job {
               channels,
               weight,
               filters,
-              accumulate,
+              added != 0,
               to,
               filters);
       return;
@@ -238,7 +219,7 @@ final class ConvForward extends Job {
               patch,
               RawMemory.at(weight, column),
               filters,
-              accumulate,
+              added != 0,
               RawMemory.at(to, column),
               filters);
     }
@@ -274,9 +255,10 @@ final class ConvForward extends Job {
     long from =
         Patches.padded(
             engine.primitives, source, conv, top * w.strideH(), height, engine.workspace(piece));
-    long to =
-        RawMemory.at(output, (image * conv.outHeight() + top) * conv.outWidth() * (long) filters);
-    boolean relu = activation == Activation.RELU && !accumulate;
+    long offset = (image * conv.outHeight() + top) * conv.outWidth() * (long) filters;
+    long to = RawMemory.at(output, offset);
+    long addend = added == 0 ? 0 : RawMemory.at(added, offset);
+    boolean relu = activation == Activation.RELU;
     int pixels = rows * conv.outWidth();
     if (together > 1) {
       int columns = together * filters;
@@ -290,30 +272,21 @@ final class ConvForward extends Job {
           view,
           factors,
           columns,
-          accumulate ? to : bias == 0 ? 0 : wideBias(factors),
-          accumulate ? columns : 0,
+          bias == 0 ? 0 : wideBias(factors),
+          addend,
           relu);
       return;
     }
     if (ConvShape.isJoined(conv)) {
       engine.primitives.product(
-          to,
-          filters,
-          pixels,
-          filters,
-          from,
-          view,
-          weight,
-          filters,
-          accumulate ? to : bias,
-          accumulate ? filters : 0,
-          relu);
+          to, filters, pixels, filters, from, view, weight, filters, bias, addend, relu);
       return;
     }
     int depth = channels / conv.groups();
     int perGroup = filters / conv.groups();
     for (int group = 0; group < conv.groups(); group++) {
       long result = RawMemory.at(to, (long) group * perGroup);
+      long groupAddend = addend == 0 ? 0 : RawMemory.at(addend, (long) group * perGroup);
       for (int kh = 0; kh < w.kernelH(); kh++) {
         long tap =
             RawMemory.at(
@@ -323,7 +296,7 @@ final class ConvForward extends Job {
         long factors =
             RawMemory.at(
                 weight, (long) kh * w.kernelW() * depth * filters + (long) group * perGroup);
-        boolean first = kh == 0 && !accumulate;
+        boolean first = kh == 0;
         long groupBias = bias == 0 ? 0 : RawMemory.at(bias, (long) group * perGroup);
         engine.primitives.product(
             result,
@@ -334,8 +307,8 @@ final class ConvForward extends Job {
             view,
             factors,
             filters,
-            first ? groupBias : result,
-            first ? 0 : filters,
+            first ? groupBias : 0,
+            first ? groupAddend : result,
             relu && kh == w.kernelH() - 1);
       }
     }

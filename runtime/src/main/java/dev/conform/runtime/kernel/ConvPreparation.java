@@ -1,5 +1,7 @@
 package dev.conform.runtime.kernel;
 
+import dev.conform.runtime.kernel.Prepared.Form;
+
 /**
  * Writes a convolution's weight and bias as inference reads them. A batch norm after it multiplies
  * each output channel by scale = normWeight / √(var + epsilon) and shifts it: the weight takes the
@@ -17,7 +19,7 @@ final class ConvPreparation extends Job {
   private long scale;
   private long rows;
   private int filters;
-  private boolean inPanels;
+  private Form form = Form.ROWS;
   private Conv2d shape = Conv2d.of(1, 1, 1);
 
   ConvPreparation(Engine engine) {
@@ -70,17 +72,17 @@ final class ConvPreparation extends Job {
   private void start(Prepared target, Tensor weightTensor, Conv2d conv) {
     String me = "conv2dPrepare";
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(conv));
+    target.requireFor(conv);
     target.require();
-    Check.tensor(me, "prepared", target.weight(), Kernels.preparedFloats(conv));
     shape = conv;
     filters = conv.outChannels();
     rows = conv.patch();
-    inPanels = conv.algorithm() == Conv2d.Algorithm.POINTWISE;
+    form = target.form();
   }
 
   private void write(Prepared target, Conv2d conv) {
     long prepared = target.weight().segment().address();
-    boolean isTransformed = conv.algorithm() == Conv2d.Algorithm.WINOGRAD;
+    boolean isTransformed = form == Form.POINTS;
     if (isTransformed) {
       engine.requireWorkspace(conv);
     }
@@ -105,7 +107,7 @@ final class ConvPreparation extends Job {
   void run(int piece, int pieces) {
     long first = share(rows, piece, pieces);
     long count = share(rows, piece + 1, pieces) - first;
-    if (inPanels) {
+    if (form == Form.PANELS) {
       panels(first, first + count);
       return;
     }

@@ -188,8 +188,8 @@ final class Dense {
             view(piece, rows, count),
             RawMemory.at(factors, (long) first * units),
             units,
-            first == 0 ? added : to,
-            first == 0 ? 0 : units,
+            first == 0 ? added : 0,
+            first == 0 ? 0 : to,
             last && activation == Activation.RELU);
       }
     }

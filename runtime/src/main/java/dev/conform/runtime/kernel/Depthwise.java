@@ -1,7 +1,7 @@
 package dev.conform.runtime.kernel;
 
 /** A depthwise convolution, or the gradient of its input, which is one of the output's gradient. */
-final class Depthwise extends DepthwiseRows {
+final class Depthwise extends WindowRows {
 
   private long output;
   private long input;

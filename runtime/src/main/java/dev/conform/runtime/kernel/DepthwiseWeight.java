@@ -4,7 +4,7 @@ package dev.conform.runtime.kernel;
  * The gradients of a depthwise convolution's weight and bias. Each piece adds its rows to a sum of
  * its own.
  */
-final class DepthwiseWeight extends DepthwiseRows {
+final class DepthwiseWeight extends WindowRows {
 
   private final ColumnSums biasSums;
   private long dWeight;

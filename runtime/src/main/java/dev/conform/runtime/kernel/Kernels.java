@@ -122,8 +122,8 @@ public final class Kernels {
    * 131,072 floats but at least 256, each {@code patch} long; and one image with its padding, if it
    * has any. For {@link Conv2d.Algorithm#WINOGRAD} it is 36 · (c + 16) + 36 · t · (inChannels +
    * outChannels), where c is the larger number of channels but at least 64, and t, the tiles that
-   * are done together, 2¹⁸ / (36 · (inChannels + outChannels)), but 32 to 256, rounded down to a
-   * multiple of 4.
+   * are done together, 2¹⁸ / (36 · (inChannels + outChannels)), but 36 to 252, rounded down to a
+   * multiple of 6.
    *
    * @param conv the shape
    * @return floats for one worker
@@ -233,18 +233,6 @@ public final class Kernels {
       float slope,
       int batch) {
     convForward.run(output, input, weight, bias, conv, activation, slope, batch);
-  }
-
-  /**
-   * Returns the length of a convolution's weight in the form in which inference reads it.
-   *
-   * @param conv the shape
-   * @return floats of {@link Prepared#weight()}
-   */
-  public static long preparedFloats(Conv2d conv) {
-    return conv.algorithm() == Conv2d.Algorithm.WINOGRAD
-        ? Winograd.kernelFloats(conv)
-        : ConvShape.weightFloats(conv);
   }
 
   /**

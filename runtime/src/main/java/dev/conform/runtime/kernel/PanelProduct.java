@@ -1,20 +1,27 @@
 package dev.conform.runtime.kernel;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
- * A 1×1 convolution whose weight is {@linkplain ConvPreparation prepared} in {@link Panels}: {@code
- * [panel][inChannels][channels of the panel]}. A register tile reads a panel from first to last, so
- * nothing has to be packed, and begins with the bias or the residual. A piece does some pixels, or
- * where there are few of them all pixels of some panels.
+ * A convolution in one group whose weight is {@linkplain ConvPreparation prepared} in {@link
+ * Panels}: {@code [panel][kernelH][kernelW][inChannels][channels of the panel]}. Its patches are
+ * gathered strip by strip, unless the input is the matrix of patches already. A register tile reads
+ * a panel from first to last, so nothing has to be packed.
+ *
+ * <p>A task is a strip, or where weights are more than patches a strip and one panel. Pieces take
+ * the next task as they get free: a processor that others use as well does fewer. Which piece does
+ * a task changes no bit of it.
  */
 final class PanelProduct extends Job {
 
-  /** The pixels that a panel meets should stay in the second-level cache: 512 KiB. */
+  /** The patches that a panel meets should stay in the second-level cache: 512 KiB. */
   private static final int STRIP_FLOATS = 1 << 17;
 
   /** With fewer pixels reading a panel takes longer than multiplying by it. */
   private static final int LEAST_STRIP = 64;
 
   private final Engine engine;
+  private final AtomicInteger next = new AtomicInteger();
   private long output;
   private long input;
   private long weight;
@@ -24,21 +31,28 @@ final class PanelProduct extends Job {
   private Activation activation = Activation.IDENTITY;
   private float slope;
   private long pixels;
-  private boolean byPanels;
+  private int strip;
+  private int tasksOfStrip;
+  private int tasks;
 
   PanelProduct(Engine engine) {
     this.engine = engine;
   }
 
   /**
-   * Convolves: output = f(input · weight + bias + residual).
+   * Convolves: output = f(input ∗ weight + bias + residual).
    *
+   * @param to overwritten
+   * @param from the images
+   * @param panels the prepared weight
+   * @param addedBias outChannels values
    * @param added what is added to the result, of its shape; may be the output itself, or 0 for none
    */
   void run(
       long to,
       long from,
-      Prepared prepared,
+      long panels,
+      long addedBias,
       long added,
       Conv2d shape,
       Activation f,
@@ -46,65 +60,81 @@ final class PanelProduct extends Job {
       int images) {
     output = to;
     input = from;
-    weight = prepared.weight().segment().address();
-    bias = prepared.bias().segment().address();
+    weight = panels;
+    bias = addedBias;
     residual = added;
+    engine.requireWorkspace(shape);
     conv = shape;
     activation = f;
     slope = leak;
     pixels = (long) images * shape.outHeight() * shape.outWidth();
-    byPanels =
-        pixels < (long) LEAST_STRIP * engine.threads() && Panels.count(shape) >= engine.threads();
-    long units = byPanels ? Panels.count(shape) : pixels;
-    engine.run(this, units, ConvShape.steps(shape) * images);
+    cut();
+    next.setPlain(0);
+    engine.run(this, tasks, ConvShape.steps(shape) * images);
+  }
+
+  /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
+  private void cut() {
+    int panels = Panels.count(conv);
+    int threads = engine.threads();
+    boolean isWide = panels >= 2 * threads && pixels < conv.outChannels();
+    boolean byPanels = isWide || (pixels < (long) LEAST_STRIP * threads && panels >= threads);
+    long most = Math.max(LEAST_STRIP, STRIP_FLOATS / conv.patch());
+    if (!Patches.isPointwise(conv)) {
+      most = Math.min(most, Kernels.workspaceFloats(conv) / conv.patch());
+    }
+    long strips = (pixels + most - 1) / most;
+    if (!byPanels) {
+      strips = (strips + threads - 1) / threads * threads;
+    }
+    strip = Panels.share(pixels, strips, most);
+    tasksOfStrip = byPanels ? panels : 1;
+    tasks = Math.toIntExact((pixels + strip - 1) / strip * tasksOfStrip);
   }
 
   @Override
   void run(int piece, int pieces) {
     int panels = Panels.count(conv);
-    int firstPanel = byPanels ? (int) share(panels, piece, pieces) : 0;
-    int endPanel = byPanels ? (int) share(panels, piece + 1, pieces) : panels;
-    long first = byPanels ? 0 : share(pixels, piece, pieces);
-    long end = byPanels ? pixels : share(pixels, piece + 1, pieces);
-    int strip = Math.max(LEAST_STRIP, STRIP_FLOATS / conv.inChannels());
-    for (long pixel = first; pixel < end; pixel += strip) {
-      int count = (int) Math.min(strip, end - pixel);
-      for (int panel = firstPanel; panel < endPanel; panel++) {
+    long gathered = -1;
+    for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+      long pixel = (long) (task / tasksOfStrip) * strip;
+      int count = (int) Math.min(strip, pixels - pixel);
+      if (pixel != gathered && !Patches.isPointwise(conv)) {
+        Patches.gather(engine.primitives, engine.workspace(piece), input, conv, 0, pixel, count);
+        gathered = pixel;
+      }
+      int first = tasksOfStrip == 1 ? 0 : task % tasksOfStrip;
+      int end = tasksOfStrip == 1 ? panels : first + 1;
+      for (int panel = first; panel < end; panel++) {
         multiply(pixel, count, panel, piece);
       }
-      finish(pixel, count, firstPanel, endPanel);
+      activate(pixel, count, first, end);
     }
   }
 
   private void multiply(long pixel, int count, int panel, int piece) {
-    int channels = conv.inChannels();
+    int patch = conv.patch();
     int filters = conv.outChannels();
     int column = panel * Panels.WIDTH;
     int width = Panels.width(conv, panel);
     long at = pixel * filters + column;
-    long to = RawMemory.at(output, at);
-    long from = RawMemory.at(input, pixel * channels);
-    long factors = RawMemory.at(weight, (long) column * channels);
-    long start = residual == 0 ? RawMemory.at(bias, column) : RawMemory.at(residual, at);
-    boolean relu = activation == Activation.RELU && residual == 0;
     engine.primitives.product(
-        to,
+        RawMemory.at(output, at),
         filters,
         count,
         width,
-        from,
-        engine.view(piece).matrix(count, channels, channels, 1),
-        factors,
+        Patches.isPointwise(conv) ? RawMemory.at(input, pixel * patch) : engine.workspace(piece),
+        engine.view(piece).matrix(count, patch, patch, 1),
+        RawMemory.at(weight, (long) column * patch),
         width,
-        start,
-        residual == 0 ? 0 : filters,
-        relu);
+        RawMemory.at(bias, column),
+        residual == 0 ? 0 : RawMemory.at(residual, at),
+        activation == Activation.RELU);
   }
 
-  /** Does what the product has not done, while the strip is in the cache. */
-  private void finish(long pixel, int count, int firstPanel, int endPanel) {
-    boolean isDone = activation == Activation.IDENTITY || activation == Activation.RELU;
-    if (residual == 0 && isDone) {
+  /** Applies what the product has not applied, while the strip is in the cache. */
+  private void activate(long pixel, int count, int firstPanel, int endPanel) {
+    if (activation == Activation.IDENTITY || activation == Activation.RELU) {
       return;
     }
     int filters = conv.outChannels();
@@ -116,13 +146,7 @@ final class PanelProduct extends Job {
     long rows = whole ? count : 1;
     for (int run = 0; run < runs; run++) {
       long at = RawMemory.at(output, (pixel + run) * filters + column);
-      if (residual != 0) {
-        engine.primitives.bias(
-            at, rows, columns, RawMemory.at(bias, column), activation == Activation.RELU);
-      }
-      if (!isDone) {
-        engine.primitives.activate(activation, slope, at, at, rows * columns);
-      }
+      engine.primitives.activate(activation, slope, at, at, rows * columns);
     }
   }
 }

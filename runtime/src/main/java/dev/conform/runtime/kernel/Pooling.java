@@ -5,6 +5,7 @@ final class Pooling {
 
   private final Engine engine;
   private final Max max = new Max();
+  private final MaxRows maxRows;
   private final MaxBackward maxBackward = new MaxBackward();
   private final Average average = new Average();
   private final AverageBackward averageBackward = new AverageBackward();
@@ -13,6 +14,7 @@ final class Pooling {
   Pooling(Engine engine) {
     this.engine = engine;
     this.globalAverage = new GlobalAverage(engine);
+    this.maxRows = new MaxRows(engine);
   }
 
   void max(Tensor output, Tensor argmax, Tensor input, Pool2d pool, int batch) {
@@ -21,7 +23,11 @@ final class Pooling {
     max.out = Check.tensor(me, "output", output, max.outFloats());
     max.argmax = Check.optional(me, "argmax", argmax, max.outFloats());
     max.in = Check.tensor(me, "input", input, max.inFloats());
-    max.start();
+    if (max.argmax == 0) {
+      maxRows.run(max.out, max.in, pool, batch);
+    } else {
+      max.start();
+    }
   }
 
   void maxBackward(
@@ -159,9 +165,34 @@ final class Pooling {
   private final class Max extends Walk {
     @Override
     void window(long outAt, long inAt, long offset, Taps taps, float scale) {
-      long indices = argmax == 0 ? 0 : RawMemory.at(argmax, offset);
-      engine.primitives.maxPool(outAt, indices, inAt, taps);
+      engine.primitives.maxPool(outAt, RawMemory.at(argmax, offset), inAt, taps);
     }
+  }
+
+  /** The largest values alone, as inference wants them. */
+  private static final class MaxRows extends WindowRows {
+    private long output;
+    private long input;
+
+    MaxRows(Engine engine) {
+      super(engine);
+    }
+
+    void run(long out, long in, Pool2d pool, int batch) {
+      output = out;
+      input = in;
+      forward(pool, batch);
+      long taps = (long) window.kernelH() * window.kernelW();
+      engine.run(this, rows(), rows() * rowFloats() * taps / Tensor.ALIGNMENT);
+    }
+
+    @Override
+    void run(int piece, long out, long in, long weight, TapRun run) {
+      engine.primitives.maxPool(RawMemory.at(output, out), RawMemory.at(input, in), run);
+    }
+
+    @Override
+    void finishRow(int piece, long out) {}
   }
 
   private final class MaxBackward extends Walk {

@@ -4,16 +4,33 @@ import java.lang.foreign.Arena;
 
 /**
  * The weight and the bias of a convolution in the form in which inference reads them: with a batch
- * norm folded in, and laid out as the algorithm wants them. {@link Kernels#conv2dPrepare} writes it
- * from the parameters, and again after they have changed.
+ * norm folded in, and laid out as suits the shape and the number of images. {@link
+ * Kernels#conv2dPrepare} writes it from the parameters, and again after they have changed.
  *
  * <p>It takes its memory when it is first written: a model that only trains never needs it.
  */
 public final class Prepared {
 
+  /** How the weight lies in memory. */
+  enum Form {
+    /** As for training. */
+    ROWS,
+    /** In {@link Panels}, for {@link PanelProduct}. */
+    PANELS,
+    /** At the points of {@link Winograd}. */
+    POINTS
+  }
+
+  /**
+   * Winograd's kernels are four times as long as the weight of a 3×3 convolution. With fewer tiles
+   * than this, reading them takes longer than the multiplications they save: with 512 channels and
+   * four tiles it took twice the time of patches, with 256 channels and 16 tiles no longer.
+   */
+  private static final long FEW_TILES = 12;
+
   private final Arena arena;
-  private final long weightFloats;
-  private final int biasFloats;
+  private final Conv2d conv;
+  private final Form form;
   private Tensor weight = Tensor.NONE;
   private Tensor bias = Tensor.NONE;
 
@@ -22,18 +39,35 @@ public final class Prepared {
    *
    * @param arena that will own the memory
    * @param conv the convolution
+   * @param images how many will usually be there at once; for any number the result is right
    */
-  public Prepared(Arena arena, Conv2d conv) {
+  public Prepared(Arena arena, Conv2d conv, int images) {
     this.arena = arena;
-    this.weightFloats = Kernels.preparedFloats(conv);
-    this.biasFloats = conv.outChannels();
+    this.conv = conv;
+    this.form = form(conv, images);
+  }
+
+  private static Form form(Conv2d conv, int images) {
+    return switch (conv.algorithm()) {
+      case DIRECT -> Form.ROWS;
+      case WINOGRAD -> images * Winograd.tiles(conv) < FEW_TILES ? Form.PANELS : Form.POINTS;
+      case IM2COL, POINTWISE -> conv.groups() == 1 ? Form.PANELS : Form.ROWS;
+    };
+  }
+
+  /** Refuses another convolution than it was made for. */
+  void requireFor(Conv2d other) {
+    if (!conv.equals(other)) {
+      throw new IllegalArgumentException(
+          "these parameters were prepared for %s, not for %s".formatted(conv, other));
+    }
   }
 
   /** Takes the memory, unless that has been done. */
   void require() {
     if (!weight.isPresent()) {
-      weight = allocate(weightFloats);
-      bias = allocate(biasFloats);
+      weight = allocate(weightFloats());
+      bias = allocate(conv.outChannels());
     }
   }
 
@@ -43,11 +77,19 @@ public final class Prepared {
             Math.multiplyExact(floats, (long) Float.BYTES), (long) Tensor.ALIGNMENT * Float.BYTES));
   }
 
+  Form form() {
+    return form;
+  }
+
+  private long weightFloats() {
+    return form == Form.POINTS ? Winograd.kernelFloats(conv) : ConvShape.weightFloats(conv);
+  }
+
   /**
    * Returns the weight.
    *
-   * @return its values in an order that is the algorithm's own; {@link Tensor#NONE} before it is
-   *     first written
+   * @return its values in an order that suits the algorithm; {@link Tensor#NONE} before it is first
+   *     written
    */
   public Tensor weight() {
     return weight;

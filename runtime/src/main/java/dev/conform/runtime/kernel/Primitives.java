@@ -10,7 +10,7 @@ package dev.conform.runtime.kernel;
 public interface Primitives {
 
   /**
-   * Multiplies a strided view by a matrix: c = start + view · b.
+   * Multiplies a strided view by a matrix: c = view · b + bias + added.
    *
    * @param c overwritten; row r begins at c + r · ldc
    * @param ldc floats from a row of c to the next
@@ -20,9 +20,8 @@ public interface Primitives {
    * @param view how the left operand lies there
    * @param b the right operand; row k begins at b + k · ldb
    * @param ldb floats from a row of b to the next
-   * @param start what the sums begin with: 0 for zeros, a bias (startStride 0), or c itself to
-   *     accumulate (startStride ldc)
-   * @param startStride floats from a row of start to the next
+   * @param bias a value for each column, or 0 for none
+   * @param added a matrix that lies like c and may be c itself, or 0 for none
    * @param relu whether negative results become 0
    */
   void product(
@@ -34,8 +33,8 @@ public interface Primitives {
       StridedView view,
       long b,
       long ldb,
-      long start,
-      long startStride,
+      long bias,
+      long added,
       boolean relu);
 
   /**
@@ -214,11 +213,21 @@ public interface Primitives {
    * over all.
    *
    * @param out overwritten, channels values
-   * @param argmax overwritten with the taps' {@linkplain Taps#index() indices}; 0 for none
+   * @param argmax overwritten with the taps' {@linkplain Taps#index() indices}
    * @param in the first tap
    * @param window the taps, one or more
    */
   void maxPool(long out, long argmax, long in, Taps window);
+
+  /**
+   * Finds the largest value among the taps for each channel of each pixel of a run. NaN wins over
+   * all.
+   *
+   * @param out overwritten, channels values for each pixel
+   * @param in what the first pixel's first tap reads
+   * @param run the pixels and their taps, one or more
+   */
+  void maxPool(long out, long in, TapRun run);
 
   /**
    * Adds a gradient to the tap it came from.

@@ -2,8 +2,8 @@ package dev.conform.runtime.kernel;
 
 /**
  * Pixels beside each other whose windows all have the same taps inside the image: what a depthwise
- * convolution does at once. Distances are in floats and may be negative. One object is made ahead
- * for each worker and set for each run.
+ * convolution or a pool does at once. Distances are in floats and may be negative. One object is
+ * made ahead for each worker and set for each run.
  */
 public final class TapRun {
 

@@ -69,7 +69,7 @@ final class TiledGemm implements Gemm {
     } else {
       view.matrix(m, lda, k, 1);
     }
-    primitives.product(c, ldc, m, n, a, view, b, ldb, accumulate ? c : 0, ldc, false);
+    primitives.product(c, ldc, m, n, a, view, b, ldb, 0, accumulate ? c : 0, false);
   }
 
   /** Writes columns × rows from b, turned over, into the panel. */

@@ -28,9 +28,9 @@ final class Winograd {
   private static final long CHUNK_FLOATS = 1 << 18;
 
   /** With fewer tiles reading the kernels takes longer than multiplying by them. */
-  private static final int LEAST_CHUNK = 32;
+  private static final int LEAST_CHUNK = 36;
 
-  private static final int MOST_CHUNK = 256;
+  private static final int MOST_CHUNK = 252;
 
   private Winograd() {}
 
@@ -72,7 +72,8 @@ final class Winograd {
   /** Returns how many tiles are done together. */
   static int chunk(Conv2d conv) {
     long fitting = CHUNK_FLOATS / ((long) POINTS * (conv.inChannels() + conv.outChannels()));
-    return (int) Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, fitting)) / 4 * 4;
+    int chunk = (int) Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, fitting));
+    return chunk / Panels.TILE_ROWS * Panels.TILE_ROWS;
   }
 
   /** Returns the floats of transformed kernels. */

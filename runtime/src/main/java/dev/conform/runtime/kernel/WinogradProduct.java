@@ -1,14 +1,18 @@
 package dev.conform.runtime.kernel;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
- * A convolution whose kernels are transformed already. A piece does some tiles, or where there are
- * few of them all tiles of some panels: then it transforms all tiles for itself, which is cheaper
- * than to wait for another.
+ * A convolution whose kernels are transformed already. A task is a chunk of tiles, or where there
+ * are few of them a chunk and one panel: then each piece transforms the chunk for itself, which is
+ * cheaper than to wait for another. Pieces take the next task as they get free, as in {@link
+ * PanelProduct}.
  */
 final class WinogradProduct extends Job {
 
   private final Engine engine;
   private final WinogradTile tile = new WinogradTile();
+  private final AtomicInteger next = new AtomicInteger();
   private long output;
   private long input;
   private long kernels;
@@ -19,7 +23,8 @@ final class WinogradProduct extends Job {
   private float slope;
   private long tiles;
   private int chunk;
-  private boolean byPanels;
+  private int tasksOfChunk;
+  private int tasks;
 
   WinogradProduct(Engine engine) {
     this.engine = engine;
@@ -53,11 +58,25 @@ final class WinogradProduct extends Job {
     activation = f;
     slope = leak;
     tiles = images * Winograd.tiles(shape);
-    int panels = Panels.count(shape);
-    chunk = Winograd.chunk(shape);
-    byPanels = tiles < (long) chunk * engine.threads() && panels >= engine.threads();
+    cut();
     tile.of(shape);
-    engine.run(this, byPanels ? panels : tiles, ConvShape.steps(shape) * images);
+    next.setPlain(0);
+    engine.run(this, tasks, ConvShape.steps(shape) * images);
+  }
+
+  /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
+  private void cut() {
+    int panels = Panels.count(conv);
+    int threads = engine.threads();
+    long most = Winograd.chunk(conv);
+    boolean byPanels = tiles < most * threads && panels >= threads;
+    long chunks = (tiles + most - 1) / most;
+    if (!byPanels) {
+      chunks = (chunks + threads - 1) / threads * threads;
+    }
+    chunk = Panels.share(tiles, chunks, most);
+    tasksOfChunk = byPanels ? panels : 1;
+    tasks = Math.toIntExact((tiles + chunk - 1) / chunk * tasksOfChunk);
   }
 
   @Override
@@ -68,14 +87,17 @@ final class WinogradProduct extends Job {
     long points = RawMemory.at(scratch, Winograd.tileFloats(conv));
     long products = RawMemory.at(points, (long) Winograd.POINTS * chunk * channels);
     int panels = Panels.count(conv);
-    long first = byPanels ? 0 : share(tiles, piece, pieces);
-    long end = byPanels ? tiles : share(tiles, piece + 1, pieces);
-    int firstPanel = byPanels ? (int) share(panels, piece, pieces) : 0;
-    int endPanel = byPanels ? (int) share(panels, piece + 1, pieces) : panels;
-    for (long at = first; at < end; at += chunk) {
-      int count = (int) Math.min(chunk, end - at);
-      transformInput(points, at, count, image, scratch);
-      for (int panel = firstPanel; panel < endPanel; panel++) {
+    long transformed = -1;
+    for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+      long at = (long) (task / tasksOfChunk) * chunk;
+      int count = (int) Math.min(chunk, tiles - at);
+      if (at != transformed) {
+        transformInput(points, at, count, image, scratch);
+        transformed = at;
+      }
+      int first = tasksOfChunk == 1 ? 0 : task % tasksOfChunk;
+      int end = tasksOfChunk == 1 ? panels : first + 1;
+      for (int panel = first; panel < end; panel++) {
         multiply(products, points, panel, count, piece);
         transformOutput(products, panel, at, count, image, scratch);
       }

@@ -69,8 +69,8 @@ final class WinogradWeight extends Job {
             view,
             RawMemory.at(gradients, (long) i * count * filters),
             filters,
+            0,
             at == 0 ? 0 : sum,
-            filters,
             false);
       }
     }

@@ -34,19 +34,19 @@ public class PlainPrimitives implements Primitives {
       StridedView view,
       long b,
       long ldb,
-      long start,
-      long startStride,
+      long bias,
+      long added,
       boolean relu) {
     for (int row = 0; row < rows; row++) {
       long from = at(a, view.offset(row));
-      long first = start == 0 ? 0 : at(start, row * startStride);
+      long first = added == 0 ? 0 : at(added, row * ldc);
       long to = at(c, row * ldc);
       for (int column = 0; column < columns; column += 4) {
         if (column + 4 <= columns) {
-          four(at(to, column), from, view, at(b, column), ldb, first, column, relu);
+          four(to, from, view, b, ldb, bias, first, column, relu);
         } else {
           for (int i = column; i < columns; i++) {
-            one(at(to, i), from, view, at(b, i), ldb, first, i, relu);
+            one(to, from, view, b, ldb, bias, first, i, relu);
           }
         }
       }
@@ -54,12 +54,20 @@ public class PlainPrimitives implements Primitives {
   }
 
   private static void four(
-      long c, long a, StridedView view, long b, long ldb, long first, int column, boolean relu) {
-    float sum0 = first == 0 ? 0 : get(at(first, column));
-    float sum1 = first == 0 ? 0 : get(at(first, column + 1));
-    float sum2 = first == 0 ? 0 : get(at(first, column + 2));
-    float sum3 = first == 0 ? 0 : get(at(first, column + 3));
-    long bRow = b;
+      long c,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      long added,
+      int column,
+      boolean relu) {
+    float sum0 = start(bias, added, column);
+    float sum1 = start(bias, added, column + 1);
+    float sum2 = start(bias, added, column + 2);
+    float sum3 = start(bias, added, column + 3);
+    long bRow = at(b, column);
     for (int run = 0; run < view.runs(); run++) {
       long from = at(a, (long) run * view.runStride());
       for (int i = 0; i < view.runLength(); i++) {
@@ -72,16 +80,25 @@ public class PlainPrimitives implements Primitives {
         bRow = at(bRow, ldb);
       }
     }
-    set(c, relu && sum0 < 0 ? 0 : sum0);
-    set(c + 4, relu && sum1 < 0 ? 0 : sum1);
-    set(c + 8, relu && sum2 < 0 ? 0 : sum2);
-    set(c + 12, relu && sum3 < 0 ? 0 : sum3);
+    long to = at(c, column);
+    set(to, relu && sum0 < 0 ? 0 : sum0);
+    set(to + 4, relu && sum1 < 0 ? 0 : sum1);
+    set(to + 8, relu && sum2 < 0 ? 0 : sum2);
+    set(to + 12, relu && sum3 < 0 ? 0 : sum3);
   }
 
   private static void one(
-      long c, long a, StridedView view, long b, long ldb, long first, int column, boolean relu) {
-    float sum = first == 0 ? 0 : get(at(first, column));
-    long bRow = b;
+      long c,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      long added,
+      int column,
+      boolean relu) {
+    float sum = start(bias, added, column);
+    long bRow = at(b, column);
     for (int run = 0; run < view.runs(); run++) {
       long from = at(a, (long) run * view.runStride());
       for (int i = 0; i < view.runLength(); i++) {
@@ -90,7 +107,11 @@ public class PlainPrimitives implements Primitives {
         bRow = at(bRow, ldb);
       }
     }
-    set(c, relu && sum < 0 ? 0 : sum);
+    set(at(c, column), relu && sum < 0 ? 0 : sum);
+  }
+
+  private static float start(long bias, long added, int column) {
+    return (bias == 0 ? 0 : get(at(bias, column))) + (added == 0 ? 0 : get(at(added, column)));
   }
 
   @Override
@@ -267,8 +288,22 @@ public class PlainPrimitives implements Primitives {
         }
       }
       set(at(out, c), best);
-      if (argmax != 0) {
-        setInt(at(argmax, c), bestIndex);
+      setInt(at(argmax, c), bestIndex);
+    }
+  }
+
+  @Override
+  public void maxPool(long out, long in, TapRun run) {
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+      for (int c = 0; c < run.channels(); c++) {
+        long first = at(in, pixel * run.inStep() + c);
+        float best = Float.NEGATIVE_INFINITY;
+        for (int row = 0; row < run.rows(); row++) {
+          for (int column = 0; column < run.columns(); column++) {
+            best = Math.max(best, get(at(first, row * run.inRow() + column * run.inColumn())));
+          }
+        }
+        set(at(out, pixel * run.outStep() + c), best);
       }
     }
   }

@@ -17,7 +17,8 @@ final class VectorNarrowProduct {
   static void rows8x1(
       long c,
       long ldc,
-      int rows,
+      int firstRow,
+      int endRow,
       long a,
       StridedView view,
       long b,
@@ -26,11 +27,11 @@ final class VectorNarrowProduct {
       long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
-    for (int row = 0; row < rows; row += 8) {
+    for (int row = firstRow; row < endRow; row += 8) {
       long to = c + row * ldc;
       long from = start + row * startStride;
-      int count = Math.min(8, rows - row);
-      long first = VectorProduct.row(a, view, row, rows);
+      int count = Math.min(8, endRow - row);
+      long first = VectorProduct.row(a, view, row, endRow);
       if (row % lineLength + 8 <= lineLength && count == 8) {
         tile8x1(
             to,
@@ -55,13 +56,13 @@ final class VectorNarrowProduct {
             ldc,
             count,
             first,
-            VectorProduct.row(a, view, row + 1, rows),
-            VectorProduct.row(a, view, row + 2, rows),
-            VectorProduct.row(a, view, row + 3, rows),
-            VectorProduct.row(a, view, row + 4, rows),
-            VectorProduct.row(a, view, row + 5, rows),
-            VectorProduct.row(a, view, row + 6, rows),
-            VectorProduct.row(a, view, row + 7, rows),
+            VectorProduct.row(a, view, row + 1, endRow),
+            VectorProduct.row(a, view, row + 2, endRow),
+            VectorProduct.row(a, view, row + 3, endRow),
+            VectorProduct.row(a, view, row + 4, endRow),
+            VectorProduct.row(a, view, row + 5, endRow),
+            VectorProduct.row(a, view, row + 6, endRow),
+            VectorProduct.row(a, view, row + 7, endRow),
             view,
             b,
             ldb,
@@ -170,10 +171,11 @@ final class VectorNarrowProduct {
     c70.intoMemorySegment(ALL, to, ORDER);
   }
 
-  static void rows4x1(
+  static void rows8xSome(
       long c,
       long ldc,
-      int rows,
+      int firstRow,
+      int endRow,
       int columns,
       long a,
       StridedView view,
@@ -183,13 +185,13 @@ final class VectorNarrowProduct {
       long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
-    for (int row = 0; row < rows; row += 4) {
+    for (int row = firstRow; row < endRow; row += 8) {
       long to = c + row * ldc;
       long from = start + row * startStride;
-      int count = Math.min(4, rows - row);
-      long first = VectorProduct.row(a, view, row, rows);
-      if (row % lineLength + 4 <= lineLength && count == 4) {
-        tile4x1(
+      int count = Math.min(8, endRow - row);
+      long first = VectorProduct.row(a, view, row, endRow);
+      if (row % lineLength + 8 <= lineLength && count == 8) {
+        tile8xSome(
             to,
             ldc,
             count,
@@ -198,21 +200,29 @@ final class VectorNarrowProduct {
             first + step,
             first + 2 * step,
             first + 3 * step,
+            first + 4 * step,
+            first + 5 * step,
+            first + 6 * step,
+            first + 7 * step,
             view,
             b,
             ldb,
             from,
             startStride);
       } else {
-        tile4x1(
+        tile8xSome(
             to,
             ldc,
             count,
             columns,
             first,
-            VectorProduct.row(a, view, row + 1, rows),
-            VectorProduct.row(a, view, row + 2, rows),
-            VectorProduct.row(a, view, row + 3, rows),
+            VectorProduct.row(a, view, row + 1, endRow),
+            VectorProduct.row(a, view, row + 2, endRow),
+            VectorProduct.row(a, view, row + 3, endRow),
+            VectorProduct.row(a, view, row + 4, endRow),
+            VectorProduct.row(a, view, row + 5, endRow),
+            VectorProduct.row(a, view, row + 6, endRow),
+            VectorProduct.row(a, view, row + 7, endRow),
             view,
             b,
             ldb,
@@ -222,8 +232,8 @@ final class VectorNarrowProduct {
     }
   }
 
-  /** Computes up to 4 rows by up to 1 vector of columns. */
-  private static void tile4x1(
+  /** Computes up to 8 rows by a part of a vector of columns. */
+  private static void tile8xSome(
       long c,
       long ldc,
       int rows,
@@ -232,6 +242,10 @@ final class VectorNarrowProduct {
       long a1,
       long a2,
       long a3,
+      long a4,
+      long a5,
+      long a6,
+      long a7,
       StridedView view,
       long b,
       long ldb,
@@ -244,6 +258,14 @@ final class VectorNarrowProduct {
     FloatVector c20 = loadSome(s2, columns);
     long s3 = start + Math.min(3, rows - 1) * startStride;
     FloatVector c30 = loadSome(s3, columns);
+    long s4 = start + Math.min(4, rows - 1) * startStride;
+    FloatVector c40 = loadSome(s4, columns);
+    long s5 = start + Math.min(5, rows - 1) * startStride;
+    FloatVector c50 = loadSome(s5, columns);
+    long s6 = start + Math.min(6, rows - 1) * startStride;
+    FloatVector c60 = loadSome(s6, columns);
+    long s7 = start + Math.min(7, rows - 1) * startStride;
+    FloatVector c70 = loadSome(s7, columns);
     long step = 4L * view.step();
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
@@ -259,6 +281,14 @@ final class VectorNarrowProduct {
         c20 = a.fma(b0, c20);
         a = FloatVector.broadcast(S, ALL.get(FLOAT, a3 + at));
         c30 = a.fma(b0, c30);
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, a4 + at));
+        c40 = a.fma(b0, c40);
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, a5 + at));
+        c50 = a.fma(b0, c50);
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, a6 + at));
+        c60 = a.fma(b0, c60);
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, a7 + at));
+        c70 = a.fma(b0, c70);
         at += step;
         bRow += ldb;
       }
@@ -280,10 +310,31 @@ final class VectorNarrowProduct {
     }
     to += ldc;
     storeSome(c30, to, columns);
+    if (rows == 4) {
+      return;
+    }
+    to += ldc;
+    storeSome(c40, to, columns);
+    if (rows == 5) {
+      return;
+    }
+    to += ldc;
+    storeSome(c50, to, columns);
+    if (rows == 6) {
+      return;
+    }
+    to += ldc;
+    storeSome(c60, to, columns);
+    if (rows == 7) {
+      return;
+    }
+    to += ldc;
+    storeSome(c70, to, columns);
   }
 
   // The check keeps these two just too large for the quick compiler to inline: it gives up on a
-  // tile with nine masked accesses written out, and then the optimising compiler never sees it.
+  // tile with seventeen masked accesses written out, and then the optimising compiler never sees
+  // it.
 
   private static FloatVector loadSome(long address, int columns) {
     if (columns < 1 || columns >= L) {

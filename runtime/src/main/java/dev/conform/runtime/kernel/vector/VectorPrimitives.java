@@ -27,21 +27,13 @@ final class VectorPrimitives extends PlainPrimitives {
       StridedView view,
       long b,
       long ldb,
-      long start,
-      long startStride,
+      long bias,
+      long added,
       boolean relu) {
     if (rows == 1) {
-      VectorRow.product(c, columns, a, view, b, 4 * ldb, start);
+      VectorRow.product(c, columns, a, view, b, 4 * ldb, bias, added, relu);
     } else {
-      VectorProduct.product(
-          c, 4 * ldc, rows, columns, a, view, b, 4 * ldb, start, start == 0 ? 0 : 4 * startStride);
-    }
-    if (relu && (ldc == columns || rows == 1)) {
-      VectorFlat.relu(c, c, (long) rows * columns);
-    } else if (relu) {
-      for (long row = 0; row < rows; row++) {
-        VectorFlat.relu(c + 4 * row * ldc, c + 4 * row * ldc, columns);
-      }
+      VectorProduct.product(c, 4 * ldc, rows, columns, a, view, b, 4 * ldb, bias, added, relu);
     }
   }
 
@@ -168,6 +160,11 @@ final class VectorPrimitives extends PlainPrimitives {
   @Override
   public void maxPool(long out, long argmax, long in, Taps window) {
     VectorWindow.maxPool(out, argmax, in, window);
+  }
+
+  @Override
+  public void maxPool(long out, long in, TapRun run) {
+    VectorMaxPool.forward(out, in, run);
   }
 
   @Override

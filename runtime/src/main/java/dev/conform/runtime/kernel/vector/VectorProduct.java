@@ -7,15 +7,22 @@ import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.ZEROS;
+import static dev.conform.runtime.kernel.vector.Vectors.load;
+import static dev.conform.runtime.kernel.vector.Vectors.store;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.conform.runtime.kernel.RawMemory;
 import dev.conform.runtime.kernel.StridedView;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Products of a strided view and a matrix. A tile of the result is kept in registers: some rows by
- * some vectors of columns, so that each value loaded is used several times. A tile that reaches
- * beyond the last row works on that row again and stores it once. Strides are in bytes here.
+ * some vectors of columns, so that each value loaded is used several times. It begins with the bias
+ * or with what is added; the other of these and RELU follow after some tiles, while they are in the
+ * first-level cache: the quick compiler gives up on a method with more vectors than the widest tile
+ * has, and then the optimising compiler never sees it. A tile that reaches beyond the last row
+ * works on that row again and stores it once. Strides are in bytes here.
  *
  * <p>The tiles are written out, without helpers and branches on vectors: the compiler keeps vectors
  * in registers only while they are local variables of one method, and it stops inlining helpers
@@ -26,8 +33,12 @@ final class VectorProduct {
   /** Processors with vectors this long have 32 of them, enough for the widest tile. */
   private static final boolean HAS_32_REGISTERS = L >= 16;
 
+  /** A multiple of the rows of each tile: 12 KiB of the widest. */
+  private static final int ROWS_AT_ONCE = 48;
+
   private VectorProduct() {}
 
+  /** As {@code Primitives.product}, but for two rows or more; strides are in bytes. */
   static void product(
       long c,
       long ldc,
@@ -37,27 +48,114 @@ final class VectorProduct {
       StridedView view,
       long b,
       long ldb,
-      long start,
-      long startStride) {
+      long bias,
+      long added,
+      boolean relu) {
+    long shift = added == 0 ? 0 : bias;
+    boolean isUnfinished = shift != 0 || relu;
+    int some = isUnfinished ? ROWS_AT_ONCE : rows;
     int column = 0;
     while (column < columns) {
-      int left = columns - column;
-      long to = RawMemory.at(c, column);
-      long factors = RawMemory.at(b, column);
-      long from = start == 0 ? ZEROS : RawMemory.at(start, column);
-      if (HAS_32_REGISTERS && left >= 4 * L) {
-        rows4x4(to, ldc, rows, a, view, factors, ldb, from, startStride);
-        column += 4 * L;
-      } else if (left >= 2 * L) {
-        rows6x2(to, ldc, rows, a, view, factors, ldb, from, startStride);
-        column += 2 * L;
-      } else if (left >= L) {
-        VectorNarrowProduct.rows8x1(to, ldc, rows, a, view, factors, ldb, from, startStride);
-        column += L;
-      } else {
-        VectorNarrowProduct.rows4x1(to, ldc, rows, left, a, view, factors, ldb, from, startStride);
-        column += L;
+      int width = width(columns - column);
+      for (int row = 0; row < rows; row += some) {
+        int end = Math.min(rows, row + some);
+        tiles(
+            c,
+            ldc,
+            row,
+            end,
+            column,
+            width,
+            a,
+            view,
+            b,
+            ldb,
+            added == 0 ? bias : added,
+            added == 0 ? 0 : ldc);
+        if (isUnfinished) {
+          finish(
+              RawMemory.at(c, column) + row * ldc,
+              ldc,
+              end - row,
+              width,
+              shift == 0 ? 0 : RawMemory.at(shift, column),
+              relu);
+        }
       }
+      column += width;
+    }
+  }
+
+  /** Returns how many columns the next tiles have. */
+  private static int width(int left) {
+    if (HAS_32_REGISTERS && left >= 4 * L) {
+      return 4 * L;
+    }
+    return left >= 2 * L ? 2 * L : Math.min(left, L);
+  }
+
+  private static void tiles(
+      long c,
+      long ldc,
+      int firstRow,
+      int endRow,
+      int column,
+      int width,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
+    long to = RawMemory.at(c, column);
+    long factors = RawMemory.at(b, column);
+    long from = start == 0 ? ZEROS : RawMemory.at(start, column);
+    if (width == 4 * L) {
+      VectorWideProduct.rows6x4(
+          to, ldc, firstRow, endRow, a, view, factors, ldb, from, startStride);
+    } else if (width == 2 * L) {
+      rows6x2(to, ldc, firstRow, endRow, a, view, factors, ldb, from, startStride);
+    } else if (width == L) {
+      VectorNarrowProduct.rows8x1(
+          to, ldc, firstRow, endRow, a, view, factors, ldb, from, startStride);
+    } else {
+      VectorNarrowProduct.rows8xSome(
+          to, ldc, firstRow, endRow, width, a, view, factors, ldb, from, startStride);
+    }
+  }
+
+  /** Does what the tiles had no room for, column by column. */
+  private static void finish(long c, long ldc, int rows, int columns, long bias, boolean relu) {
+    float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+    for (int column = 0; column < columns; column += L) {
+      long to = RawMemory.at(c, column);
+      long shift = bias == 0 ? ZEROS : RawMemory.at(bias, column);
+      if (column + L <= columns) {
+        finishWhole(to, ldc, rows, shift, floor);
+      } else {
+        finishSome(to, ldc, rows, columns - column, shift, floor);
+      }
+    }
+  }
+
+  private static void finishWhole(long c, long ldc, int rows, long bias, float floor) {
+    FloatVector shift = load(bias);
+    long to = c;
+    for (int row = 0; row < rows; row++) {
+      FloatVector sum = load(to).add(shift);
+      store(sum.blend(floor, sum.compare(LT, floor)), to);
+      to += ldc;
+    }
+  }
+
+  private static void finishSome(long c, long ldc, int rows, int columns, long bias, float floor) {
+    VectorMask<Float> some = S.indexInRange(0, columns);
+    FloatVector shift = load(bias, some);
+    long to = c;
+    for (int row = 0; row < rows; row++) {
+      FloatVector sum = load(to, some).add(shift);
+      store(sum.blend(floor, sum.compare(LT, floor)), to, some);
+      to += ldc;
     }
   }
 
@@ -66,10 +164,11 @@ final class VectorProduct {
     return RawMemory.at(a, view.offset(Math.min(row, rows - 1)));
   }
 
-  private static void rows4x4(
+  static void rows6x2(
       long c,
       long ldc,
-      int rows,
+      int firstRow,
+      int endRow,
       long a,
       StridedView view,
       long b,
@@ -78,158 +177,11 @@ final class VectorProduct {
       long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
-    for (int row = 0; row < rows; row += 4) {
+    for (int row = firstRow; row < endRow; row += 6) {
       long to = c + row * ldc;
       long from = start + row * startStride;
-      int count = Math.min(4, rows - row);
-      long first = row(a, view, row, rows);
-      if (row % lineLength + 4 <= lineLength && count == 4) {
-        tile4x4(
-            to,
-            ldc,
-            count,
-            first,
-            first + step,
-            first + 2 * step,
-            first + 3 * step,
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
-      } else {
-        tile4x4(
-            to,
-            ldc,
-            count,
-            first,
-            row(a, view, row + 1, rows),
-            row(a, view, row + 2, rows),
-            row(a, view, row + 3, rows),
-            view,
-            b,
-            ldb,
-            from,
-            startStride);
-      }
-    }
-  }
-
-  /** Computes up to 4 rows by 4 vectors of columns. */
-  private static void tile4x4(
-      long c,
-      long ldc,
-      int rows,
-      long a0,
-      long a1,
-      long a2,
-      long a3,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
-    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
-    FloatVector c02 = FloatVector.fromMemorySegment(S, ALL, start + 2 * BYTES, ORDER);
-    FloatVector c03 = FloatVector.fromMemorySegment(S, ALL, start + 3 * BYTES, ORDER);
-    long s1 = start + Math.min(1, rows - 1) * startStride;
-    FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
-    FloatVector c11 = FloatVector.fromMemorySegment(S, ALL, s1 + BYTES, ORDER);
-    FloatVector c12 = FloatVector.fromMemorySegment(S, ALL, s1 + 2 * BYTES, ORDER);
-    FloatVector c13 = FloatVector.fromMemorySegment(S, ALL, s1 + 3 * BYTES, ORDER);
-    long s2 = start + Math.min(2, rows - 1) * startStride;
-    FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, s2, ORDER);
-    FloatVector c21 = FloatVector.fromMemorySegment(S, ALL, s2 + BYTES, ORDER);
-    FloatVector c22 = FloatVector.fromMemorySegment(S, ALL, s2 + 2 * BYTES, ORDER);
-    FloatVector c23 = FloatVector.fromMemorySegment(S, ALL, s2 + 3 * BYTES, ORDER);
-    long s3 = start + Math.min(3, rows - 1) * startStride;
-    FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, s3, ORDER);
-    FloatVector c31 = FloatVector.fromMemorySegment(S, ALL, s3 + BYTES, ORDER);
-    FloatVector c32 = FloatVector.fromMemorySegment(S, ALL, s3 + 2 * BYTES, ORDER);
-    FloatVector c33 = FloatVector.fromMemorySegment(S, ALL, s3 + 3 * BYTES, ORDER);
-    long step = 4L * view.step();
-    long bRow = b;
-    for (int run = 0; run < view.runs(); run++) {
-      long at = run * (4L * view.runStride());
-      long end = bRow + view.runLength() * ldb;
-      while (bRow != end) {
-        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bRow, ORDER);
-        FloatVector b1 = FloatVector.fromMemorySegment(S, ALL, bRow + BYTES, ORDER);
-        FloatVector b2 = FloatVector.fromMemorySegment(S, ALL, bRow + 2 * BYTES, ORDER);
-        FloatVector b3 = FloatVector.fromMemorySegment(S, ALL, bRow + 3 * BYTES, ORDER);
-        FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, a0 + at));
-        c00 = a.fma(b0, c00);
-        c01 = a.fma(b1, c01);
-        c02 = a.fma(b2, c02);
-        c03 = a.fma(b3, c03);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a1 + at));
-        c10 = a.fma(b0, c10);
-        c11 = a.fma(b1, c11);
-        c12 = a.fma(b2, c12);
-        c13 = a.fma(b3, c13);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a2 + at));
-        c20 = a.fma(b0, c20);
-        c21 = a.fma(b1, c21);
-        c22 = a.fma(b2, c22);
-        c23 = a.fma(b3, c23);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a3 + at));
-        c30 = a.fma(b0, c30);
-        c31 = a.fma(b1, c31);
-        c32 = a.fma(b2, c32);
-        c33 = a.fma(b3, c33);
-        at += step;
-        bRow += ldb;
-      }
-    }
-    long to = c;
-    c00.intoMemorySegment(ALL, to, ORDER);
-    c01.intoMemorySegment(ALL, to + BYTES, ORDER);
-    c02.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
-    c03.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 1) {
-      return;
-    }
-    to += ldc;
-    c10.intoMemorySegment(ALL, to, ORDER);
-    c11.intoMemorySegment(ALL, to + BYTES, ORDER);
-    c12.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
-    c13.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 2) {
-      return;
-    }
-    to += ldc;
-    c20.intoMemorySegment(ALL, to, ORDER);
-    c21.intoMemorySegment(ALL, to + BYTES, ORDER);
-    c22.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
-    c23.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 3) {
-      return;
-    }
-    to += ldc;
-    c30.intoMemorySegment(ALL, to, ORDER);
-    c31.intoMemorySegment(ALL, to + BYTES, ORDER);
-    c32.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
-    c33.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-  }
-
-  private static void rows6x2(
-      long c,
-      long ldc,
-      int rows,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long start,
-      long startStride) {
-    long step = 4L * view.rowStride();
-    int lineLength = view.lineLength();
-    for (int row = 0; row < rows; row += 6) {
-      long to = c + row * ldc;
-      long from = start + row * startStride;
-      int count = Math.min(6, rows - row);
-      long first = row(a, view, row, rows);
+      int count = Math.min(6, endRow - row);
+      long first = row(a, view, row, endRow);
       if (row % lineLength + 6 <= lineLength && count == 6) {
         tile6x2(
             to,
@@ -252,11 +204,11 @@ final class VectorProduct {
             ldc,
             count,
             first,
-            row(a, view, row + 1, rows),
-            row(a, view, row + 2, rows),
-            row(a, view, row + 3, rows),
-            row(a, view, row + 4, rows),
-            row(a, view, row + 5, rows),
+            row(a, view, row + 1, endRow),
+            row(a, view, row + 2, endRow),
+            row(a, view, row + 3, endRow),
+            row(a, view, row + 4, endRow),
+            row(a, view, row + 5, endRow),
             view,
             b,
             ldb,

@@ -2,7 +2,6 @@ package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
-import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.broadcast;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
@@ -22,8 +21,17 @@ final class VectorRow {
   private VectorRow() {}
 
   /** As {@code Primitives.product} for one row; ldb is in bytes. */
-  static void product(long c, int columns, long a, StridedView view, long b, long ldb, long start) {
-    begin(c, columns, start);
+  static void product(
+      long c,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      long added,
+      boolean relu) {
+    begin(c, columns, bias, added);
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
       long from = RawMemory.at(a, (long) run * view.runStride());
@@ -40,17 +48,18 @@ final class VectorRow {
         bRow += ldb;
       }
     }
+    if (relu) {
+      VectorFlat.relu(c, c, columns);
+    }
   }
 
-  private static void begin(long c, int columns, long start) {
-    for (int column = 0; column < columns; column += L) {
-      VectorMask<Float> some = mask(column, columns);
-      long at = 4L * column;
-      if (start == 0) {
-        store(FloatVector.zero(S), c + at, some);
-      } else {
-        store(load(start + at, some), c + at, some);
-      }
+  private static void begin(long c, int columns, long bias, long added) {
+    if (bias != 0 && added != 0) {
+      VectorFlat.add(c, bias, added, columns);
+    } else if (bias != 0 || added != 0) {
+      VectorFlat.copy(c, bias == 0 ? added : bias, columns);
+    } else {
+      VectorFlat.clear(c, columns);
     }
   }
 

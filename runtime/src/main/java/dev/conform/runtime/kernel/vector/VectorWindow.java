@@ -43,9 +43,7 @@ final class VectorWindow {
         }
       }
       store(best, out + at, some);
-      if (argmax != 0) {
-        bestIndex.intoMemorySegment(ALL, argmax + at, ORDER, some.cast(INTS));
-      }
+      bestIndex.intoMemorySegment(ALL, argmax + at, ORDER, some.cast(INTS));
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.conform.runtime.kernel;
 
 /**
- * Work on the rows of a depthwise convolution: one filter for each channel. Rows are cut among the
- * pieces, those of one image too, and each row into runs of pixels that see the same taps. A
- * weight's taps are rows of channels, so all directions work on whole pixels.
+ * Work on the rows of what slides a window over each channel: a depthwise convolution, which has
+ * one filter for each channel, or a pool. Rows are cut among the pieces, those of one image too,
+ * and each row into runs of pixels that see the same taps. A weight's taps are rows of channels, so
+ * all directions work on whole pixels.
  */
-abstract class DepthwiseRows extends Job {
+abstract class WindowRows extends Job {
 
   final Engine engine;
   private final TapRun[] runs;
@@ -22,7 +23,7 @@ abstract class DepthwiseRows extends Job {
   int outHeight;
   Window window = Window.of(1, 1);
 
-  DepthwiseRows(Engine engine) {
+  WindowRows(Engine engine) {
     this.engine = engine;
     this.runs = new TapRun[engine.threads()];
     for (int i = 0; i < runs.length; i++) {
@@ -33,8 +34,19 @@ abstract class DepthwiseRows extends Job {
   /** Sets the taps that output pixels read. */
   final void forward(Conv2d conv, int batch) {
     Window w = conv.window();
-    shape(conv, 1, 1);
+    shape(w, conv.inChannels(), 1, 1);
     size(conv.outHeight(), conv.outWidth(), conv.inHeight(), conv.inWidth(), batch);
+    forward(w);
+  }
+
+  /** Sets the taps that the windows of a pool read. */
+  final void forward(Pool2d pool, int batch) {
+    shape(pool.window(), pool.channels(), 1, 1);
+    size(pool.outHeight(), pool.outWidth(), pool.inHeight(), pool.inWidth(), batch);
+    forward(pool.window());
+  }
+
+  private void forward(Window w) {
     vertical[0].forward(w.kernelH(), w.strideH(), w.padTop(), w.dilationH(), inHeight, outHeight);
     horizontal[0].forward(w.kernelW(), w.strideW(), w.padLeft(), w.dilationW(), inWidth, outWidth);
   }
@@ -42,7 +54,7 @@ abstract class DepthwiseRows extends Job {
   /** Sets the output pixels that input pixels have their gradient from: the two change places. */
   final void backward(Conv2d conv, int batch) {
     Window w = conv.window();
-    shape(conv, w.strideH(), w.strideW());
+    shape(w, conv.inChannels(), w.strideH(), w.strideW());
     size(conv.inHeight(), conv.inWidth(), conv.outHeight(), conv.outWidth(), batch);
     for (int phase = 0; phase < phasesH; phase++) {
       vertical[phase].backward(
@@ -54,9 +66,9 @@ abstract class DepthwiseRows extends Job {
     }
   }
 
-  private void shape(Conv2d conv, int newPhasesH, int newPhasesW) {
-    window = conv.window();
-    channels = conv.inChannels();
+  private void shape(Window newWindow, int newChannels, int newPhasesH, int newPhasesW) {
+    window = newWindow;
+    channels = newChannels;
     phasesH = newPhasesH;
     phasesW = newPhasesW;
     vertical = atLeast(phasesH, vertical);
