@@ -2,12 +2,12 @@ package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
 import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
-import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 
 import dev.conform.runtime.kernel.StridedView;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /** The tiles of {@link VectorProduct} that are one vector of columns wide, or less. */
 final class VectorNarrowProduct {
@@ -171,7 +171,7 @@ final class VectorNarrowProduct {
     c70.intoMemorySegment(ALL, to, ORDER);
   }
 
-  static void rows8xSome(
+  static void rows6xSome(
       long c,
       long ldc,
       int firstRow,
@@ -185,13 +185,13 @@ final class VectorNarrowProduct {
       long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
-    for (int row = firstRow; row < endRow; row += 8) {
+    for (int row = firstRow; row < endRow; row += 6) {
       long to = c + row * ldc;
       long from = start + row * startStride;
-      int count = Math.min(8, endRow - row);
+      int count = Math.min(6, endRow - row);
       long first = VectorProduct.row(a, view, row, endRow);
-      if (row % lineLength + 8 <= lineLength && count == 8) {
-        tile8xSome(
+      if (row % lineLength + 6 <= lineLength && count == 6) {
+        tile6xSome(
             to,
             ldc,
             count,
@@ -202,15 +202,13 @@ final class VectorNarrowProduct {
             first + 3 * step,
             first + 4 * step,
             first + 5 * step,
-            first + 6 * step,
-            first + 7 * step,
             view,
             b,
             ldb,
             from,
             startStride);
       } else {
-        tile8xSome(
+        tile6xSome(
             to,
             ldc,
             count,
@@ -221,8 +219,6 @@ final class VectorNarrowProduct {
             VectorProduct.row(a, view, row + 3, endRow),
             VectorProduct.row(a, view, row + 4, endRow),
             VectorProduct.row(a, view, row + 5, endRow),
-            VectorProduct.row(a, view, row + 6, endRow),
-            VectorProduct.row(a, view, row + 7, endRow),
             view,
             b,
             ldb,
@@ -232,8 +228,8 @@ final class VectorNarrowProduct {
     }
   }
 
-  /** Computes up to 8 rows by a part of a vector of columns. */
-  private static void tile8xSome(
+  /** Computes up to 6 rows by a part of a vector of columns. */
+  private static void tile6xSome(
       long c,
       long ldc,
       int rows,
@@ -244,35 +240,25 @@ final class VectorNarrowProduct {
       long a3,
       long a4,
       long a5,
-      long a6,
-      long a7,
       StridedView view,
       long b,
       long ldb,
       long start,
       long startStride) {
-    FloatVector c00 = loadSome(start, columns);
-    long s1 = start + Math.min(1, rows - 1) * startStride;
-    FloatVector c10 = loadSome(s1, columns);
-    long s2 = start + Math.min(2, rows - 1) * startStride;
-    FloatVector c20 = loadSome(s2, columns);
-    long s3 = start + Math.min(3, rows - 1) * startStride;
-    FloatVector c30 = loadSome(s3, columns);
-    long s4 = start + Math.min(4, rows - 1) * startStride;
-    FloatVector c40 = loadSome(s4, columns);
-    long s5 = start + Math.min(5, rows - 1) * startStride;
-    FloatVector c50 = loadSome(s5, columns);
-    long s6 = start + Math.min(6, rows - 1) * startStride;
-    FloatVector c60 = loadSome(s6, columns);
-    long s7 = start + Math.min(7, rows - 1) * startStride;
-    FloatVector c70 = loadSome(s7, columns);
+    VectorMask<Float> some = S.indexInRange(0, columns);
+    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER, some);
+    FloatVector c10 = begin(start, startStride, 1, rows, some);
+    FloatVector c20 = begin(start, startStride, 2, rows, some);
+    FloatVector c30 = begin(start, startStride, 3, rows, some);
+    FloatVector c40 = begin(start, startStride, 4, rows, some);
+    FloatVector c50 = begin(start, startStride, 5, rows, some);
     long step = 4L * view.step();
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
       long at = run * (4L * view.runStride());
       long end = bRow + view.runLength() * ldb;
       while (bRow != end) {
-        FloatVector b0 = loadSome(bRow, columns);
+        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bRow, ORDER, some);
         FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, a0 + at));
         c00 = a.fma(b0, c00);
         a = FloatVector.broadcast(S, ALL.get(FLOAT, a1 + at));
@@ -285,68 +271,37 @@ final class VectorNarrowProduct {
         c40 = a.fma(b0, c40);
         a = FloatVector.broadcast(S, ALL.get(FLOAT, a5 + at));
         c50 = a.fma(b0, c50);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a6 + at));
-        c60 = a.fma(b0, c60);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a7 + at));
-        c70 = a.fma(b0, c70);
         at += step;
         bRow += ldb;
       }
     }
-    long to = c;
-    storeSome(c00, to, columns);
-    if (rows == 1) {
-      return;
-    }
-    to += ldc;
-    storeSome(c10, to, columns);
-    if (rows == 2) {
-      return;
-    }
-    to += ldc;
-    storeSome(c20, to, columns);
-    if (rows == 3) {
-      return;
-    }
-    to += ldc;
-    storeSome(c30, to, columns);
-    if (rows == 4) {
-      return;
-    }
-    to += ldc;
-    storeSome(c40, to, columns);
-    if (rows == 5) {
-      return;
-    }
-    to += ldc;
-    storeSome(c50, to, columns);
-    if (rows == 6) {
-      return;
-    }
-    to += ldc;
-    storeSome(c60, to, columns);
-    if (rows == 7) {
-      return;
-    }
-    to += ldc;
-    storeSome(c70, to, columns);
+    c00.intoMemorySegment(ALL, c, ORDER, some);
+    end(c10, c, ldc, 1, rows, some);
+    end(c20, c, ldc, 2, rows, some);
+    end(c30, c, ldc, 3, rows, some);
+    end(c40, c, ldc, 4, rows, some);
+    end(c50, c, ldc, 5, rows, some);
   }
 
-  // The check keeps these two just too large for the quick compiler to inline: it gives up on a
-  // tile with seventeen masked accesses written out, and then the optimising compiler never sees
-  // it.
+  // The checks keep these two just too large for the quick compiler to inline: it gives up on a
+  // tile with thirteen masked accesses written out, and then the optimising compiler never sees it.
 
-  private static FloatVector loadSome(long address, int columns) {
-    if (columns < 1 || columns >= L) {
-      throw new IllegalArgumentException(columns + " columns are no part of a vector");
+  private static FloatVector begin(
+      long start, long stride, int row, int rows, VectorMask<Float> some) {
+    if (row < 0 || rows < 1) {
+      throw new IllegalArgumentException("row " + row + " of " + rows);
     }
-    return FloatVector.fromMemorySegment(S, ALL, address, ORDER, S.indexInRange(0, columns));
+    return FloatVector.fromMemorySegment(
+        S, ALL, start + Math.min(row, rows - 1) * stride, ORDER, some);
   }
 
-  private static void storeSome(FloatVector sum, long address, int columns) {
-    if (columns < 1 || columns >= L) {
-      throw new IllegalArgumentException(columns + " columns are no part of a vector");
+  private static void end(
+      FloatVector sum, long c, long ldc, int row, int rows, VectorMask<Float> some) {
+    if (row < 0 || rows < 1) {
+      throw new IllegalArgumentException("row " + row + " of " + rows);
     }
-    sum.intoMemorySegment(ALL, address, ORDER, S.indexInRange(0, columns));
+    if (row < rows) {
+      sum.intoMemorySegment(ALL, c + row * ldc, ORDER, some);
+    }
   }
 }
