@@ -31,8 +31,8 @@ import javax.annotation.processing.Generated;
  * last       conv 1×1 stride 3 (direct)                          2×3×6          66       1,152            23×15
  * total                                                                    163,442  39,000,576
  *
- * memory for training 681.8 KiB an image, for inference only 300.0 KiB an image and 32.1 KiB of prepared parameters, workspace 1.1 MiB a worker and 0.0 KiB for all
- * a training step moves 3.4 MiB an image and 1.9 MiB of parameters between kernels and memory, inference 744.0 KiB an image and 638.4 KiB of parameters
+ * memory for training 681.8 KiB an image, for inference only 300.0 KiB an image and 609.1 KiB of prepared parameters, workspace 1.1 MiB a worker and 0.0 KiB for all
+ * a training step moves 3.4 MiB an image and 1.9 MiB of parameters between kernels and memory, inference 744.0 KiB an image and 639.4 KiB of parameters
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")

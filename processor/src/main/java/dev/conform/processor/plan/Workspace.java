@@ -50,7 +50,7 @@ final class Workspace {
 
   /**
    * Returns the floats of a convolution's weight and bias as inference reads them, by the rule of
-   * {@code Kernels.preparedFloats}.
+   * {@code Prepared.floats} for many images.
    */
   static long prepared(Step step) {
     ConvShape conv = shape(step.node());

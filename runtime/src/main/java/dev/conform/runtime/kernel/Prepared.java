@@ -82,7 +82,23 @@ public final class Prepared {
   }
 
   private long weightFloats() {
-    return form == Form.POINTS ? Winograd.kernelFloats(conv) : ConvShape.weightFloats(conv);
+    return floats(conv, form) - conv.outChannels();
+  }
+
+  /**
+   * Returns how much memory it takes once it is written.
+   *
+   * @param conv the convolution
+   * @param images how many will usually be there at once
+   * @return floats of weight and bias
+   */
+  public static long floats(Conv2d conv, int images) {
+    return floats(conv, form(conv, images));
+  }
+
+  private static long floats(Conv2d conv, Form form) {
+    long weight = form == Form.POINTS ? Winograd.kernelFloats(conv) : ConvShape.weightFloats(conv);
+    return weight + conv.outChannels();
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.conform.processor.plan.Planner;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Kernels;
+import dev.conform.runtime.kernel.Prepared;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ class WorkspaceTest {
       Conv2d chosen = conv.algorithm(Conv2d.Algorithm.valueOf(algorithm.name()));
       assertEquals(Kernels.workspaceFloats(chosen), plan.workspaceFloats(), chosen.toString());
       assertEquals(Kernels.sharedFloats(chosen), plan.sharedFloats(), chosen.toString());
-      long prepared = Kernels.preparedFloats(chosen) + chosen.outChannels();
+      long prepared = Prepared.floats(chosen, 100);
       assertEquals(algorithm.hasOwnForm() ? prepared : 0, plan.preparedFloats(), chosen.toString());
       assertTrue(algorithm != ConvAlgorithm.WINOGRAD || Kernels.canTile(chosen), chosen::toString);
       winograd += algorithm == ConvAlgorithm.WINOGRAD ? 1 : 0;
