@@ -54,10 +54,14 @@ public final class WorkRate implements InternalProfiler {
   @Override
   public Collection<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    double callsPerSecond =
-        TimeUnit.SECONDS.toNanos(1)
-            / (result.getPrimaryResult().getScore() * benchmark.getTimeUnit().toNanos(1));
+    double score = result.getPrimaryResult().getScore();
     return List.of(
-        new ScalarResult("rate", billions * callsPerSecond, unit, AggregationPolicy.AVG));
+        new ScalarResult(
+            "rate", perSecond(score, benchmark.getTimeUnit()), unit, AggregationPolicy.AVG));
+  }
+
+  /** Returns the billions that the last call noted over the time of a call. */
+  static double perSecond(double time, TimeUnit unit) {
+    return billions / (time * unit.toNanos(1)) * TimeUnit.SECONDS.toNanos(1);
   }
 }
