@@ -22,6 +22,7 @@ public final class Binding {
   private final int batchSize;
   private final boolean inferenceOnly;
   private final long seed;
+  private final boolean draws;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final List<Parameter> unclaimed = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class Binding {
     this.batchSize = settings.batchSize();
     this.inferenceOnly = settings.isInferenceOnly();
     this.seed = settings.seed();
+    this.draws = settings.draws();
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Binding {
     parameterEnd += aligned(packing.size());
     Tensor values = memory.parameters().slice(start, packing.size());
     Tensor gradient = inferenceOnly ? Tensor.NONE : memory.gradients().slice(start, packing.size());
-    packing.pack(values, init.values(seed, name, packing.size()));
+    draw(values, name, packing, init);
     add(new Parameter(model, name, packing, values, gradient, true));
     return values;
   }
@@ -127,9 +129,15 @@ public final class Binding {
 
   private Tensor constant(String name, Packing packing, Init init) {
     Tensor values = takeState(packing.size());
-    packing.pack(values, init.values(seed, name, packing.size()));
+    draw(values, name, packing, init);
     add(new Parameter(model, name, packing, values, Tensor.NONE, false));
     return values;
+  }
+
+  private void draw(Tensor values, String name, Packing packing, Init init) {
+    if (draws) {
+      packing.pack(values, init.source(seed, name));
+    }
   }
 
   private Tensor takeState(int floats) {

@@ -1,5 +1,6 @@
 package dev.conform.runtime;
 
+import dev.conform.runtime.io.FloatSource;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -43,14 +44,20 @@ public record Init(double bound, double constant) {
    */
   float[] values(long seed, String name, int size) {
     float[] values = new float[size];
+    source(seed, name).read(values, size);
+    return values;
+  }
+
+  /** Returns the same values one after the other. */
+  FloatSource<RuntimeException> source(long seed, String name) {
     if (bound == 0) {
-      Arrays.fill(values, (float) constant);
-      return values;
+      return (to, count) -> Arrays.fill(to, 0, count, (float) constant);
     }
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, name.hashCode()));
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) (constant + bound * (2 * random.nextDouble() - 1));
-    }
-    return values;
+    return (to, count) -> {
+      for (int i = 0; i < count; i++) {
+        to[i] = (float) (constant + bound * (2 * random.nextDouble() - 1));
+      }
+    };
   }
 }

@@ -4,11 +4,13 @@ import dev.conform.runtime.io.ModelFile;
 import dev.conform.runtime.kernel.Kernels;
 import dev.conform.runtime.kernel.Tensor;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -676,7 +679,7 @@ public abstract class Model implements AutoCloseable {
   public final void load(Path file) throws IOException {
     enter();
     try {
-      ModelFile.load(file, network.name(), parameters, name -> false, Parameter::write);
+      read(file, parameters, name -> false);
     } finally {
       exit();
     }
@@ -703,15 +706,42 @@ public abstract class Model implements AutoCloseable {
     try {
       List<Parameter> others =
           parameters.stream().filter(p -> fresh.stream().noneMatch(p.name()::startsWith)).toList();
-      ModelFile.load(
-          file,
-          network.name(),
-          others,
-          name -> fresh.stream().anyMatch(name::startsWith),
-          Parameter::write);
+      read(file, others, name -> fresh.stream().anyMatch(name::startsWith));
     } finally {
       exit();
     }
+  }
+
+  /** Reads parameters beside those that are there, and changes these when all are read. */
+  private void read(Path file, List<Parameter> wanted, Predicate<String> passedOver)
+      throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      Map<Parameter, Tensor> values = new LinkedHashMap<>();
+      ModelFile.load(
+          file,
+          network.name(),
+          wanted,
+          passedOver,
+          (parameter, source) -> {
+            Tensor packed = new Tensor(arena.allocate(parameter.packed().segment().byteSize(), 64));
+            parameter.packing().pack(packed, source);
+            values.put(parameter, packed);
+          });
+      values.forEach(Parameter::write);
+    }
+  }
+
+  /** Reads the parameters of a model that nobody has yet. */
+  final void fill(Path file) throws IOException {
+    ModelFile.load(
+        file,
+        network.name(),
+        parameters,
+        name -> false,
+        (parameter, source) -> {
+          parameter.packing().pack(parameter.packed(), source);
+          parameter.written();
+        });
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.conform.runtime;
 
 import dev.conform.runtime.kernel.Kernels;
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class ModelBuilder<M extends Model> {
   private long seed;
   private boolean inferenceOnly;
   private int threads = Kernels.defaultThreads();
+  private boolean draws = true;
   private @Nullable Arena taken;
 
   /**
@@ -86,7 +89,36 @@ public final class ModelBuilder<M extends Model> {
    * @throws InsufficientMemoryException if there is not enough memory; nothing is held then
    */
   public M build() {
+    return build(true);
+  }
+
+  /**
+   * Takes the memory and reads the parameters from a file: like {@link #build()} and {@link
+   * Model#load}, but nothing is drawn before, and no value is held twice.
+   *
+   * @param file that {@link Model#save} or another program wrote
+   * @return a model to be closed after use
+   * @throws dev.conform.runtime.io.MalformedFileException if the file does not keep to the format
+   * @throws dev.conform.runtime.io.ParameterMismatchException if its tensors are not those of the
+   *     network, listing all differences
+   * @throws IOException if it cannot be read
+   * @throws InsufficientMemoryException if there is not enough memory; after any of these nothing is
+   *     held
+   */
+  public M load(Path file) throws IOException {
+    M model = build(false);
+    try {
+      model.fill(file);
+      return model;
+    } catch (IOException | RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  private M build(boolean drawing) {
     taken = null;
+    draws = drawing;
     try {
       return constructor.apply(this);
     } catch (RuntimeException | Error failure) {
@@ -108,6 +140,11 @@ public final class ModelBuilder<M extends Model> {
 
   long seed() {
     return seed;
+  }
+
+  /** Tells whether parameters get starting values. */
+  boolean draws() {
+    return draws;
   }
 
   boolean isInferenceOnly() {

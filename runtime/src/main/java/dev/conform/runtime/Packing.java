@@ -1,5 +1,6 @@
 package dev.conform.runtime;
 
+import dev.conform.runtime.io.FloatSource;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Tensor;
 import java.util.List;
@@ -87,12 +88,7 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    * @param values read, in PyTorch's order
    */
   public void pack(Tensor packed, float[] values) {
-    move(
-        (at, from, step, count) -> {
-          for (int i = 0; i < count; i++) {
-            packed.set(at + i, values[from + i * step]);
-          }
-        });
+    move(writer(packed, values));
   }
 
   /**
@@ -113,23 +109,65 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
   }
 
   /**
+   * Writes values that come one after the other into the runtime's memory, a block at a time.
+   *
+   * @param packed overwritten
+   * @param values read, in PyTorch's order
+   */
+  <E extends Exception> void pack(Tensor packed, FloatSource<E> values) throws E {
+    if (order.get(order.size() - 1) != 0) {
+      float[] all = new float[size()];
+      values.read(all, all.length);
+      pack(packed, all);
+      return;
+    }
+    // Memory has together what is outermost in PyTorch's order, filters or units: a few of these
+    // are a block.
+    int outer = dimensions.get(0);
+    int row = size() / outer;
+    float[] block = new float[Math.min(LINE, outer) * row];
+    for (int start = 0; start < outer; start += LINE) {
+      values.read(block, Math.min(LINE, outer - start) * row);
+      move(start, 0, writer(packed, block));
+    }
+  }
+
+  private static Run writer(Tensor packed, float[] values) {
+    return (at, from, step, count) -> {
+      for (int i = 0; i < count; i++) {
+        packed.set(at + i, values[from + i * step]);
+      }
+    };
+  }
+
+  /**
    * Moves all values, in runs of {@link #LINE} neighbours in memory. All first runs come first,
-   * then all second ones: what a large weight has in PyTorch's order for so few filters fits a
-   * cache.
+   * then all second ones: a block that PyTorch's order has together, and that fits a cache.
    */
   private void move(Run run) {
+    int inner = order.get(order.size() - 1);
+    for (int start = 0; start < dimensions.get(inner); start += LINE) {
+      move(start, start * strides()[order.size() - 1], run);
+    }
+  }
+
+  /**
+   * Moves a block.
+   *
+   * @param start of its run in each row of memory
+   * @param first index of its first value in PyTorch's order
+   */
+  private void move(int start, int first, Run run) {
     int inner = order.size() - 1;
     int[] sizes = order.stream().mapToInt(dimensions::get).toArray();
     int[] strides = strides();
     int rows = size() / sizes[inner];
-    for (int start = 0; start < sizes[inner]; start += LINE) {
-      int count = Math.min(LINE, sizes[inner] - start);
-      int[] position = new int[inner];
-      int plain = start * strides[inner];
-      for (int row = 0; row < rows; row++) {
-        run.move(row * sizes[inner] + start, plain, strides[inner], count);
-        plain = next(position, sizes, strides, plain);
-      }
+    int count = Math.min(LINE, sizes[inner] - start);
+    int[] position = new int[inner];
+    int plain = first;
+    for (int row = 0; row < rows; row++) {
+      run.move(row * sizes[inner] + start, plain, strides[inner], count);
+      plain = next(position, sizes, strides, plain);
     }
   }
 

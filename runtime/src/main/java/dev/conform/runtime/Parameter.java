@@ -133,9 +133,20 @@ public final class Parameter {
   }
 
   /** Copies values in; for whoever has entered the model. */
-  void write(float[] values) {
-    model.parametersChanged();
+  private void write(float[] values) {
     packing.pack(packed, values);
+    written();
+  }
+
+  /** Copies values in that are packed already; for whoever has entered the model. */
+  void write(Tensor values) {
+    packed.segment().copyFrom(values.segment());
+    written();
+  }
+
+  /** Does what follows when the values were written in memory. */
+  void written() {
+    model.parametersChanged();
     if (mask.isPresent()) {
       applyMask();
     }

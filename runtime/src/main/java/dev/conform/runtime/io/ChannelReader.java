@@ -2,7 +2,6 @@ package dev.conform.runtime.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -11,8 +10,6 @@ import java.nio.file.Path;
  * read only comes back short.
  */
 final class ChannelReader {
-
-  private static final int CHUNK = 1 << 20; // a multiple of every element's size
 
   private ChannelReader() {}
 
@@ -48,17 +45,7 @@ final class ChannelReader {
               .formatted(Text.quote(entry.name()), entry.size()));
     }
     float[] values = new float[(int) entry.size()];
-    long bytes = entry.end() - entry.begin();
-    ByteBuffer buffer =
-        ByteBuffer.allocate((int) Math.min(CHUNK, bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    int next = 0;
-    for (long done = 0; done < bytes; done += buffer.limit()) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), bytes - done));
-      readFully(file, channel, buffer, header.dataStart() + entry.begin() + done);
-      while (buffer.hasRemaining()) {
-        values[next++] = entry.type().next(buffer);
-      }
-    }
+    new TensorReader(file, channel, header, entry).read(values, values.length);
     return values;
   }
 }

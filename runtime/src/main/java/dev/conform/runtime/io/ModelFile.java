@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -49,15 +48,15 @@ public final class ModelFile {
   }
 
   /**
-   * Reads parameters. The whole file is read and checked before the first value is handed on.
-   * PyTorch's {@code num_batches_tracked} counters are passed over. A value that is NaN or infinite
-   * is handed on, and a warning logged that names its tensor.
+   * Reads parameters, one after the other. PyTorch's {@code num_batches_tracked} counters are passed
+   * over. A value that is NaN or infinite is handed on, and a warning logged that names its tensor.
    *
    * @param file to read; it may come from anywhere
    * @param network name of the declaration, for messages
    * @param parameters to read
    * @param passedOver tells by its name whether a tensor may be in the file that is not read
-   * @param setter takes a parameter and its values in PyTorch's order
+   * @param destination takes a parameter and its values in PyTorch's order, all of them; it is not
+   *     called before the file's header has been found to fit
    * @throws MalformedFileException if the file does not keep to the format
    * @throws ParameterMismatchException if it holds other tensors than the model, listing all
    *     differences
@@ -68,9 +67,9 @@ public final class ModelFile {
       String network,
       List<Parameter> parameters,
       Predicate<String> passedOver,
-      BiConsumer<Parameter, float[]> setter)
+      Destination destination)
       throws IOException {
-    Map<Parameter, float[]> values = new LinkedHashMap<>();
+    List<String> nonFinite = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Header header = new HeaderReader(file, channel).read();
       Map<String, Header.Entry> entries = new LinkedHashMap<>();
@@ -81,12 +80,51 @@ public final class ModelFile {
       for (Parameter parameter : parameters) {
         Header.Entry entry = entries.get(parameter.name());
         if (entry != null) { // always: requireSame has seen it
-          values.put(parameter, ChannelReader.values(file, channel, header, entry));
+          Finite finite = new Finite(new TensorReader(file, channel, header, entry));
+          destination.take(parameter, finite);
+          if (finite.exceptions > 0) {
+            nonFinite.add(
+                "%s (%d of %d values)"
+                    .formatted(parameter.name(), finite.exceptions, parameter.size()));
+          }
         }
       }
     }
-    warnOfNonFinite(file, values);
-    values.forEach(setter);
+    if (!nonFinite.isEmpty()) {
+      LOG.log(Level.WARNING, "{0} holds NaN or infinity: {1}", file, String.join(", ", nonFinite));
+    }
+  }
+
+  /** Takes the values of a parameter. */
+  @FunctionalInterface
+  public interface Destination {
+
+    /**
+     * Takes them.
+     *
+     * @param parameter one of those that are read
+     * @param values as many as it has, in PyTorch's order
+     * @throws IOException if they cannot be read
+     */
+    void take(Parameter parameter, FloatSource<IOException> values) throws IOException;
+  }
+
+  /** Counts the values that pass through and are not finite. */
+  private static final class Finite implements FloatSource<IOException> {
+    private final FloatSource<IOException> values;
+    private int exceptions;
+
+    Finite(FloatSource<IOException> values) {
+      this.values = values;
+    }
+
+    @Override
+    public void read(float[] to, int count) throws IOException {
+      values.read(to, count);
+      for (int i = 0; i < count; i++) {
+        exceptions += Float.isFinite(to[i]) ? 0 : 1;
+      }
+    }
   }
 
   /** PyTorch counts batches for a batch norm without momentum, which Conform does not have. */
@@ -137,23 +175,6 @@ public final class ModelFile {
     if (!tensors.isEmpty()) {
       differences.add("  %d %s:".formatted(tensors.size(), what));
       tensors.forEach(tensor -> differences.add("    " + tensor));
-    }
-  }
-
-  private static void warnOfNonFinite(Path file, Map<Parameter, float[]> values) {
-    List<String> names = new ArrayList<>();
-    values.forEach(
-        (parameter, array) -> {
-          int count = 0;
-          for (float value : array) {
-            count += Float.isFinite(value) ? 0 : 1;
-          }
-          if (count > 0) {
-            names.add("%s (%d of %d values)".formatted(parameter.name(), count, array.length));
-          }
-        });
-    if (!names.isEmpty()) {
-      LOG.log(Level.WARNING, "{0} holds NaN or infinity: {1}", file, String.join(", ", names));
     }
   }
 }

@@ -8,10 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The implementations in use: inner loops and matrix products. The process chooses once, logs its
- * choice, and tests the matrix product before it trusts it.
+ * The implementations in use: inner loops and matrix products. The process chooses once, and tests
+ * the matrix product before it trusts it. It does so when a product is first wanted: a native
+ * library takes its time to load, and many networks infer without it.
  *
  * <p>{@code -Dconform.primitives=vector|plain} and {@code -Dconform.gemm=openblas|java} ask for an
  * implementation; then it is an error if that one cannot run.
@@ -27,12 +29,12 @@ public final class Backend {
   private static final Logger LOG = System.getLogger("dev.conform.runtime.kernel");
 
   private final Choice<Primitives> primitives;
-  private final Choice<Gemm> gemm;
+  private final Gemms gemms;
   private final long stepsPerPiece;
 
-  private Backend(Choice<Primitives> primitives, Choice<Gemm> gemm, long stepsPerPiece) {
+  private Backend(Choice<Primitives> primitives, Gemms gemms, long stepsPerPiece) {
     this.primitives = primitives;
-    this.gemm = gemm;
+    this.gemms = gemms;
     this.stepsPerPiece = stepsPerPiece;
   }
 
@@ -69,7 +71,7 @@ public final class Backend {
    * @return a new backend
    */
   public Backend cutFinely() {
-    return new Backend(primitives, gemm, 1);
+    return new Backend(primitives, gemms, 1);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class Backend {
    */
   @Override
   public String toString() {
-    return "inner loops: " + primitives.name + ", matrix products: " + gemm.name;
+    return "inner loops: " + primitives.name + ", matrix products: " + gemms.choice().name;
   }
 
   Primitives primitives() {
@@ -92,6 +94,7 @@ public final class Backend {
 
   /** Makes a product for one more thread. */
   Gemm newGemm() {
+    Choice<Gemm> gemm = gemms.choice();
     try {
       return gemm.provider.create();
     } catch (UnavailableException e) {
@@ -100,12 +103,7 @@ public final class Backend {
   }
 
   private static final class Chosen {
-    static final Backend BACKEND = log(choose(property("primitives"), property("gemm")));
-
-    private static Backend log(Backend backend) {
-      LOG.log(Level.DEBUG, () -> "Conform: " + backend);
-      return backend;
-    }
+    static final Backend BACKEND = choose(property("primitives"), property("gemm"));
   }
 
   private static Optional<String> property(String name) {
@@ -117,11 +115,38 @@ public final class Backend {
     Choice<Primitives> primitives =
         choose(
             "primitives", loops, ServiceLoader.load(Provider.OfPrimitives.class, loader), p -> {});
-    List<Provider<Gemm>> providers = new ArrayList<>();
-    ServiceLoader.load(Provider.OfGemm.class, loader).forEach(providers::add);
-    providers.add(new JavaGemm(primitives.first));
-    return new Backend(
-        primitives, choose("gemm", products, providers, SelfTest::run), STEPS_PER_PIECE);
+    Gemms gemms = new Gemms(products, primitives.first, loader);
+    if (products.isPresent()) {
+      // What cannot run is said at once where somebody asks for it.
+      gemms.choice();
+    }
+    return new Backend(primitives, gemms, STEPS_PER_PIECE);
+  }
+
+  /** The matrix products there are, of which one is chosen when it is first wanted. */
+  private static final class Gemms {
+    private final Optional<String> requested;
+    private final Primitives primitives;
+    private final ClassLoader loader;
+    private @Nullable Choice<Gemm> chosen;
+
+    Gemms(Optional<String> requested, Primitives primitives, ClassLoader loader) {
+      this.requested = requested;
+      this.primitives = primitives;
+      this.loader = loader;
+    }
+
+    synchronized Choice<Gemm> choice() {
+      if (chosen == null) {
+        List<Provider<Gemm>> providers = new ArrayList<>();
+        ServiceLoader.load(Provider.OfGemm.class, loader).forEach(providers::add);
+        providers.add(new JavaGemm(primitives));
+        chosen = choose("gemm", requested, providers, SelfTest::run);
+        String name = chosen.name;
+        LOG.log(Level.DEBUG, () -> "Conform: matrix products by " + name);
+      }
+      return chosen;
+    }
   }
 
   /** What was chosen of one kind. */

@@ -1,11 +1,14 @@
 package dev.conform.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the jobs of one model share: inner loops, matrix products, workspaces and threads. */
 final class Engine {
 
   final Primitives primitives;
   private final long stepsPerPiece;
-  private final Gemm[] gemms;
+  private final Backend backend;
+  private final @Nullable Gemm[] gemms;
   private final Taps[] taps;
   private final StridedView[] views;
   private final Workers.Team team;
@@ -16,13 +19,13 @@ final class Engine {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + ": it must be 1 or more");
     }
+    this.backend = backend;
     this.primitives = backend.primitives();
     this.stepsPerPiece = backend.stepsPerPiece();
     this.gemms = new Gemm[threads];
     this.taps = new Taps[threads];
     this.views = new StridedView[threads];
     for (int i = 0; i < threads; i++) {
-      gemms[i] = backend.newGemm();
       taps[i] = new Taps();
       views[i] = new StridedView();
     }
@@ -34,8 +37,14 @@ final class Engine {
     }
   }
 
+  /** Returns the matrix product of a piece, which is made when it is first wanted. */
   Gemm gemm(int piece) {
-    return gemms[piece];
+    Gemm gemm = gemms[piece];
+    if (gemm == null) {
+      gemm = backend.newGemm();
+      gemms[piece] = gemm;
+    }
+    return gemm;
   }
 
   Taps taps(int piece) {

@@ -34,7 +34,11 @@ final class HandMadeModel extends Model {
   }
 
   static HandMadeModel build(long seed) {
-    return new ModelBuilder<>(HandMadeModel::new).batchSize(1).threads(1).seed(seed).build();
+    return builder().seed(seed).build();
+  }
+
+  static ModelBuilder<HandMadeModel> builder() {
+    return new ModelBuilder<>(HandMadeModel::new).batchSize(1).threads(1);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.conform.tests.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.conform.runtime.io.SafetensorsFile;
 import dev.conform.runtime.io.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,6 +129,28 @@ final class ModelFileTest {
       other.load(file());
       assertSame(values(model), values(other));
     }
+  }
+
+  @Test
+  void aBuilderLoadsWhatAModelWouldHaveLoaded() throws IOException {
+    Safetensors.write(file(), fitting());
+    model.load(file());
+    try (HandMadeModel other = HandMadeModel.builder().load(file())) {
+      assertSame(values(model), values(other));
+    }
+    try (HandMadeModel drawn = HandMadeModel.builder().build()) {
+      assertFalse(Arrays.equals(values(model).get(0), values(drawn).get(0)));
+    }
+  }
+
+  @Test
+  void aBuilderRefusesAFileThatDoesNotFit() throws IOException {
+    Safetensors.write(file(), fitting().subList(0, 2));
+    assertThrows(
+        ParameterMismatchException.class, () -> HandMadeModel.builder().load(file()));
+    assertThrows(
+        NoSuchFileException.class,
+        () -> HandMadeModel.builder().load(directory.resolve("nothing.safetensors")));
   }
 
   @Test

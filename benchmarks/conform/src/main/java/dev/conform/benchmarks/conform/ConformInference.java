@@ -22,8 +22,7 @@ final class ConformInference implements Engine {
             .batchSize(batch)
             .threads(task.threads())
             .inferenceOnly()
-            .build();
-    model.load(task.weights());
+            .load(task.weights());
   }
 
   @Override

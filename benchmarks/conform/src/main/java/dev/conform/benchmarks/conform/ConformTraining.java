@@ -26,8 +26,12 @@ final class ConformTraining implements Engine {
     batch = task.batch();
     images = MemorySegment.ofArray(task.images());
     targets = Targets.ofLabels(task.labels(), task.network().classes());
-    model = Models.builder(task.network()).batchSize(batch).seed(1).threads(task.threads()).build();
-    model.load(task.weights());
+    model =
+        Models.builder(task.network())
+            .batchSize(batch)
+            .seed(1)
+            .threads(task.threads())
+            .load(task.weights());
     optimizer = Sgd.of(NetworkTask.LEARNING_RATE).momentum(NetworkTask.MOMENTUM).start(model);
   }
 

@@ -25,8 +25,7 @@ public final class FirstInference {
             .batchSize(1)
             .threads(task.threads())
             .inferenceOnly()
-            .build()) {
-      model.load(task.weights());
+            .load(task.weights())) {
       model.forward(new float[task.network().imageSize()], Mode.INFERENCE);
       System.out.println(ConformProvider.VERSION);
       System.out.println(PeakMemory.kibibytes());
