@@ -102,8 +102,8 @@ public final class ModelBuilder<M extends Model> {
    * @throws dev.conform.runtime.io.ParameterMismatchException if its tensors are not those of the
    *     network, listing all differences
    * @throws IOException if it cannot be read
-   * @throws InsufficientMemoryException if there is not enough memory; after any of these nothing is
-   *     held
+   * @throws InsufficientMemoryException if there is not enough memory; after any of these nothing
+   *     is held
    */
   public M load(Path file) throws IOException {
     M model = build(false);

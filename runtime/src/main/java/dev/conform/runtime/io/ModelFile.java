@@ -48,8 +48,9 @@ public final class ModelFile {
   }
 
   /**
-   * Reads parameters, one after the other. PyTorch's {@code num_batches_tracked} counters are passed
-   * over. A value that is NaN or infinite is handed on, and a warning logged that names its tensor.
+   * Reads parameters, one after the other. PyTorch's {@code num_batches_tracked} counters are
+   * passed over. A value that is NaN or infinite is handed on, and a warning logged that names its
+   * tensor.
    *
    * @param file to read; it may come from anywhere
    * @param network name of the declaration, for messages

@@ -146,8 +146,7 @@ final class ModelFileTest {
   @Test
   void aBuilderRefusesAFileThatDoesNotFit() throws IOException {
     Safetensors.write(file(), fitting().subList(0, 2));
-    assertThrows(
-        ParameterMismatchException.class, () -> HandMadeModel.builder().load(file()));
+    assertThrows(ParameterMismatchException.class, () -> HandMadeModel.builder().load(file()));
     assertThrows(
         NoSuchFileException.class,
         () -> HandMadeModel.builder().load(directory.resolve("nothing.safetensors")));
