@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Tensor;
@@ -381,6 +382,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites relu.
    */
   private void reluForward(int batch) {
+    step(0);
     kernels.denseForward(relu, input, reluWeight, reluBias, 60, 30, Activation.RELU, 0f, batch);
   }
 
@@ -389,6 +391,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites leakyRelu.
    */
   private void leakyReluForward(int batch) {
+    step(1);
     kernels.denseForward(leakyRelu, relu, leakyReluWeight, leakyReluBias, 30, 29,
         Activation.LEAKY_RELU, 0.1f, batch);
   }
@@ -398,6 +401,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites relu6.
    */
   private void relu6Forward(int batch) {
+    step(2);
     kernels.denseForward(relu6, leakyRelu, relu6Weight, relu6Bias, 29, 28, Activation.RELU6, 0f,
         batch);
   }
@@ -407,6 +411,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites sigmoid.
    */
   private void sigmoidForward(int batch) {
+    step(3);
     kernels.denseForward(sigmoid, relu6, sigmoidWeight, sigmoidBias, 28, 28, Activation.SIGMOID, 0f,
         batch);
   }
@@ -416,6 +421,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites tanh.
    */
   private void tanhForward(int batch) {
+    step(4);
     kernels.denseForward(tanh, sigmoid, tanhWeight, tanhBias, 28, 27, Activation.TANH, 0f, batch);
   }
 
@@ -424,8 +430,10 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites siluDense and silu.
    */
   private void siluForward(int batch) {
+    step(5);
     kernels.denseForward(siluDense, tanh, siluWeight, siluBias, 27, 26, Activation.IDENTITY, 0f,
         batch);
+    step(6);
     kernels.activationForward(silu, siluDense, Activation.SILU, 0f, 26, batch);
   }
 
@@ -434,8 +442,10 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites geluDense and gelu.
    */
   private void geluForward(int batch) {
+    step(7);
     kernels.denseForward(geluDense, silu, geluWeight, geluBias, 26, 25, Activation.IDENTITY, 0f,
         batch);
+    step(8);
     kernels.activationForward(gelu, geluDense, Activation.GELU, 0f, 25, batch);
   }
 
@@ -444,6 +454,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites linear.
    */
   private void linearForward(int batch) {
+    step(9);
     kernels.denseForward(linear, gelu, linearWeight, linearBias, 25, 24, Activation.IDENTITY, 0f,
         batch);
   }
@@ -453,6 +464,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites apart.
    */
   private void apartForward(int batch) {
+    step(10);
     kernels.activationForward(apart, linear, Activation.TANH, 0f, 24, batch);
   }
 
@@ -461,8 +473,10 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites probabilitiesDense and probabilities.
    */
   private void probabilitiesForward(int batch) {
+    step(11);
     kernels.denseForward(probabilitiesDense, apart, probabilitiesWeight, probabilitiesBias, 24, 4,
         Activation.IDENTITY, 0f, batch);
+    step(12);
     kernels.softmaxForward(probabilities, probabilitiesDense, 4, 1, batch);
   }
 
@@ -470,7 +484,9 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dProbabilities, dProbabilitiesWeight, dProbabilitiesBias and dApart.
    */
   private void probabilitiesBackward(int batch) {
+    step(12);
     kernels.softmaxBackward(dProbabilities, dProbabilities, probabilities, 4, 1, OVERWRITE, batch);
+    step(11);
     kernels.denseBackwardWeight(dProbabilitiesWeight, dProbabilitiesBias, dProbabilities, apart, 24,
         4, batch);
     kernels.denseBackwardInput(dApart, dProbabilities, probabilitiesWeight, 24, 4, OVERWRITE,
@@ -481,6 +497,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dApart.
    */
   private void apartBackward(int batch) {
+    step(10);
     kernels.activationBackward(dApart, dApart, apart, Activation.TANH, 0f, 24, OVERWRITE, batch);
   }
 
@@ -488,6 +505,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dLinearWeight, dLinearBias and dGelu.
    */
   private void linearBackward(int batch) {
+    step(9);
     kernels.denseBackwardWeight(dLinearWeight, dLinearBias, dApart, gelu, 25, 24, batch);
     kernels.denseBackwardInput(dGelu, dApart, linearWeight, 25, 24, OVERWRITE, batch);
   }
@@ -496,7 +514,9 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dGelu, dGeluWeight, dGeluBias and dSilu.
    */
   private void geluBackward(int batch) {
+    step(8);
     kernels.activationBackward(dGelu, dGelu, geluDense, Activation.GELU, 0f, 25, OVERWRITE, batch);
+    step(7);
     kernels.denseBackwardWeight(dGeluWeight, dGeluBias, dGelu, silu, 26, 25, batch);
     kernels.denseBackwardInput(dSilu, dGelu, geluWeight, 26, 25, OVERWRITE, batch);
   }
@@ -505,7 +525,9 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dSilu, dSiluWeight, dSiluBias and dTanh.
    */
   private void siluBackward(int batch) {
+    step(6);
     kernels.activationBackward(dSilu, dSilu, siluDense, Activation.SILU, 0f, 26, OVERWRITE, batch);
+    step(5);
     kernels.denseBackwardWeight(dSiluWeight, dSiluBias, dSilu, tanh, 27, 26, batch);
     kernels.denseBackwardInput(dTanh, dSilu, siluWeight, 27, 26, OVERWRITE, batch);
   }
@@ -514,6 +536,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dTanh, dTanhWeight, dTanhBias and dSigmoid.
    */
   private void tanhBackward(int batch) {
+    step(4);
     kernels.activationBackward(dTanh, dTanh, tanh, Activation.TANH, 0f, 27, OVERWRITE, batch);
     kernels.denseBackwardWeight(dTanhWeight, dTanhBias, dTanh, sigmoid, 28, 27, batch);
     kernels.denseBackwardInput(dSigmoid, dTanh, tanhWeight, 28, 27, OVERWRITE, batch);
@@ -523,6 +546,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dSigmoid, dSigmoidWeight, dSigmoidBias and dRelu6.
    */
   private void sigmoidBackward(int batch) {
+    step(3);
     kernels.activationBackward(dSigmoid, dSigmoid, sigmoid, Activation.SIGMOID, 0f, 28, OVERWRITE,
         batch);
     kernels.denseBackwardWeight(dSigmoidWeight, dSigmoidBias, dSigmoid, relu6, 28, 28, batch);
@@ -533,6 +557,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dRelu6, dRelu6Weight, dRelu6Bias and dLeakyRelu.
    */
   private void relu6Backward(int batch) {
+    step(2);
     kernels.activationBackward(dRelu6, dRelu6, relu6, Activation.RELU6, 0f, 28, OVERWRITE, batch);
     kernels.denseBackwardWeight(dRelu6Weight, dRelu6Bias, dRelu6, leakyRelu, 29, 28, batch);
     kernels.denseBackwardInput(dLeakyRelu, dRelu6, relu6Weight, 29, 28, OVERWRITE, batch);
@@ -542,6 +567,7 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dLeakyRelu, dLeakyReluWeight, dLeakyReluBias and dRelu.
    */
   private void leakyReluBackward(int batch) {
+    step(1);
     kernels.activationBackward(dLeakyRelu, dLeakyRelu, leakyRelu, Activation.LEAKY_RELU, 0.1f, 29,
         OVERWRITE, batch);
     kernels.denseBackwardWeight(dLeakyReluWeight, dLeakyReluBias, dLeakyRelu, relu, 30, 29, batch);
@@ -552,7 +578,26 @@ public final class ActivationsModel extends Model implements Activations {
    * Overwrites dRelu, dReluWeight and dReluBias.
    */
   private void reluBackward(int batch) {
+    step(0);
     kernels.activationBackward(dRelu, dRelu, relu, Activation.RELU, 0f, 30, OVERWRITE, batch);
     kernels.denseBackwardWeight(dReluWeight, dReluBias, dRelu, input, 60, 30, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("relu", "dense, relu").forward(1_800, 90, 1_830).backward(1_800, 210, 1_830);
+    plan.step("leakyRelu", "dense, leaky relu 0.1").forward(870, 59, 899)
+        .backward(1_740, 234, 1_769);
+    plan.step("relu6", "dense, relu6").forward(812, 57, 840).backward(1_624, 226, 1_652);
+    plan.step("sigmoid", "dense, sigmoid").forward(784, 56, 812).backward(1_568, 224, 1_596);
+    plan.step("tanh", "dense, tanh").forward(756, 55, 783).backward(1_512, 218, 1_539);
+    plan.step("silu", "dense").forward(702, 53, 728).backward(1_404, 132, 1_430);
+    plan.step("silu", "silu").forward(0, 52, 0).backward(0, 78, 0);
+    plan.step("gelu", "dense").forward(650, 51, 675).backward(1_300, 127, 1_325);
+    plan.step("gelu", "gelu").forward(0, 50, 0).backward(0, 75, 0);
+    plan.step("linear", "dense").forward(600, 49, 624).backward(1_200, 122, 1_224);
+    plan.step("apart", "tanh").forward(0, 48, 0).backward(0, 72, 0);
+    plan.step("probabilities", "dense").forward(96, 28, 100).backward(192, 60, 196);
+    plan.step("probabilities", "softmax").forward(0, 8, 0).backward(0, 12, 0);
   }
 }

@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -327,6 +328,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites direct.
    */
   private void directForward(int batch) {
+    step(0);
     kernels.conv2dForward(direct, input, directWeight, directBias, DIRECT, Activation.TANH, 0f,
         batch);
   }
@@ -336,6 +338,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites small.
    */
   private void smallForward(int batch) {
+    step(1);
     kernels.conv2dForward(small, direct, smallWeight, smallBias, SMALL, Activation.RELU, 0f, batch);
   }
 
@@ -345,9 +348,11 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    */
   private void gatheredForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(2);
       kernels.conv2dForward(gathered, small, gatheredWeight, Tensor.NONE, GATHERED, Activation.RELU,
           0f, batch);
     } else {
+      step(2);
       kernels.conv2dForwardPrepared(gathered, small, gatheredConvPrepared, Tensor.NONE, GATHERED,
           Activation.RELU, 0f, batch);
     }
@@ -359,9 +364,11 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    */
   private void pointwiseForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(3);
       kernels.conv2dForward(pointwise, gathered, pointwiseWeight, pointwiseBias, POINTWISE,
           Activation.SIGMOID, 0f, batch);
     } else {
+      step(3);
       kernels.conv2dForwardPrepared(pointwise, gathered, pointwiseConvPrepared, Tensor.NONE,
           POINTWISE, Activation.SIGMOID, 0f, batch);
     }
@@ -372,6 +379,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites grouped.
    */
   private void groupedForward(int batch) {
+    step(4);
     kernels.conv2dForward(grouped, pointwise, groupedWeight, groupedBias, GROUPED,
         Activation.LEAKY_RELU, 0.2f, batch);
   }
@@ -381,6 +389,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites depthwise.
    */
   private void depthwiseForward(int batch) {
+    step(5);
     kernels.conv2dForward(depthwise, grouped, depthwiseWeight, depthwiseBias, DEPTHWISE,
         Activation.RELU, 0f, batch);
   }
@@ -390,6 +399,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites last.
    */
   private void lastForward(int batch) {
+    step(6);
     kernels.conv2dForward(last, depthwise, lastWeight, lastBias, LAST, Activation.IDENTITY, 0f,
         batch);
   }
@@ -398,6 +408,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dLastWeight, dLastBias and dDepthwise.
    */
   private void lastBackward(int batch) {
+    step(6);
     kernels.conv2dBackwardWeight(dLastWeight, dLastBias, dLast, depthwise, LAST, batch);
     kernels.conv2dBackwardInput(dDepthwise, dLast, lastWeight, LAST, OVERWRITE, batch);
   }
@@ -406,6 +417,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dDepthwise, dDepthwiseWeight, dDepthwiseBias and dGrouped.
    */
   private void depthwiseBackward(int batch) {
+    step(5);
     kernels.activationBackward(dDepthwise, dDepthwise, depthwise, Activation.RELU, 0f, 4_096,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dDepthwiseWeight, dDepthwiseBias, dDepthwise, grouped, DEPTHWISE,
@@ -417,6 +429,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dGrouped, dGroupedWeight, dGroupedBias and dPointwise.
    */
   private void groupedBackward(int batch) {
+    step(4);
     kernels.activationBackward(dGrouped, dGrouped, grouped, Activation.LEAKY_RELU, 0.2f, 5_760,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dGroupedWeight, dGroupedBias, dGrouped, pointwise, GROUPED, batch);
@@ -427,6 +440,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dPointwise, dPointwiseWeight, dPointwiseBias and dGathered.
    */
   private void pointwiseBackward(int batch) {
+    step(3);
     kernels.activationBackward(dPointwise, dPointwise, pointwise, Activation.SIGMOID, 0f, 7_680,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dPointwiseWeight, dPointwiseBias, dPointwise, gathered, POINTWISE,
@@ -439,6 +453,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dGathered, dGatheredWeight and dSmall.
    */
   private void gatheredBackward(int batch) {
+    step(2);
     kernels.activationBackward(dGathered, dGathered, gathered, Activation.RELU, 0f, 61_440,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dGatheredWeight, Tensor.NONE, dGathered, small, GATHERED, batch);
@@ -449,6 +464,7 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dSmall, dSmallWeight, dSmallBias and dDirect.
    */
   private void smallBackward(int batch) {
+    step(1);
     kernels.activationBackward(dSmall, dSmall, small, Activation.RELU, 0f, 15_360, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dSmallWeight, dSmallBias, dSmall, direct, SMALL, batch);
@@ -459,8 +475,29 @@ public final class ConvolutionsModel extends Model implements Convolutions {
    * Overwrites dDirect, dDirectWeight and dDirectBias.
    */
   private void directBackward(int batch) {
+    step(0);
     kernels.activationBackward(dDirect, dDirect, direct, Activation.TANH, 0f, 1_920, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dDirectWeight, dDirectBias, dDirect, input, DIRECT, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("direct", "conv 3×5 stride 2×1 padding 1×2 (direct), tanh")
+        .forward(86_400, 3_360, 368).backward(86_400, 11_040, 368);
+    plan.step("small", "conv 3×3 padding 0×1 to 2×1 (direct), relu")
+        .forward(1_105_920, 17_280, 4_672).backward(2_211_840, 96_000, 9_280);
+    plan.step("gathered", "conv 3×3 padding 2 dilation 2 (im2col), relu")
+        .training(35_389_440, 76_800, 147_456).backward(70_778_880, 337_920, 294_912)
+        .inference("conv 3×3 padding 2 dilation 2 (im2col), relu", 35_389_440, 76_800, 147_712);
+    plan.step("pointwise", "conv 1×1 (pointwise), sigmoid").training(1_966_080, 69_120, 8_224)
+        .backward(3_932_160, 168_960, 16_416)
+        .inference("conv 1×1 (pointwise), sigmoid", 1_966_080, 69_120, 8_224);
+    plan.step("grouped", "conv 3×3 groups 4 (direct), leaky relu 0.2")
+        .forward(414_720, 13_440, 2_336).backward(829_440, 49_920, 4_640);
+    plan.step("depthwise", "conv 3×3 groups 32 (direct), relu").forward(36_864, 9_856, 320)
+        .backward(73_728, 32_000, 608);
+    plan.step("last", "conv 1×1 stride 3 (direct)").forward(1_152, 612, 66)
+        .backward(2_304, 4_780, 130);
   }
 }

@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -200,6 +201,7 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites corrupted.
    */
   private void corruptedForward(Mode mode, int batch) {
+    step(0);
     if (mode == Mode.TRAINING) {
       kernels.dropoutForward(corrupted, input, 0.2f, dropoutSeed(0), 64, batch);
     } else {
@@ -212,8 +214,10 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites convConv and conv.
    */
   private void convForward(Mode mode, int batch) {
+    step(1);
     kernels.conv2dForward(convConv, corrupted, convWeight, convBias, CONV, Activation.RELU, 0f,
         batch);
+    step(2);
     if (mode == Mode.TRAINING) {
       kernels.dropoutForward(conv, convConv, 0.5f, dropoutSeed(1), 144, batch);
     } else {
@@ -226,9 +230,12 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites hiddenDense, hiddenSilu and hidden.
    */
   private void hiddenForward(Mode mode, int batch) {
+    step(3);
     kernels.denseForward(hiddenDense, conv, hiddenWeight, hiddenBias, 144, 16, Activation.IDENTITY,
         0f, batch);
+    step(4);
     kernels.activationForward(hiddenSilu, hiddenDense, Activation.SILU, 0f, 16, batch);
+    step(5);
     if (mode == Mode.TRAINING) {
       kernels.dropoutForward(hidden, hiddenSilu, 0.25f, dropoutSeed(2), 16, batch);
     } else {
@@ -241,6 +248,7 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites scores.
    */
   private void scoresForward(int batch) {
+    step(6);
     kernels.denseForward(scores, hidden, scoresWeight, scoresBias, 16, 3, Activation.IDENTITY, 0f,
         batch);
   }
@@ -249,6 +257,7 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites dScoresWeight, dScoresBias and dHidden.
    */
   private void scoresBackward(int batch) {
+    step(6);
     kernels.denseBackwardWeight(dScoresWeight, dScoresBias, dScores, hidden, 16, 3, batch);
     kernels.denseBackwardInput(dHidden, dScores, scoresWeight, 16, 3, OVERWRITE, batch);
   }
@@ -257,9 +266,12 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites dHidden, dHiddenWeight, dHiddenBias and dConv.
    */
   private void hiddenBackward(int batch) {
+    step(5);
     kernels.dropoutBackward(dHidden, dHidden, 0.25f, dropoutSeed(2), 16, OVERWRITE, batch);
+    step(4);
     kernels.activationBackward(dHidden, dHidden, hiddenDense, Activation.SILU, 0f, 16, OVERWRITE,
         batch);
+    step(3);
     kernels.denseBackwardWeight(dHiddenWeight, dHiddenBias, dHidden, conv, 144, 16, batch);
     kernels.denseBackwardInput(dConv, dHidden, hiddenWeight, 144, 16, OVERWRITE, batch);
   }
@@ -268,8 +280,21 @@ public final class DropoutsModel extends Model implements Dropouts {
    * Overwrites dConv, dConvWeight and dConvBias.
    */
   private void convBackward(int batch) {
+    step(2);
     kernels.dropoutBackward(dConv, dConv, 0.5f, dropoutSeed(1), 144, OVERWRITE, batch);
+    step(1);
     kernels.activationBackward(dConv, dConv, convConv, Activation.RELU, 0f, 144, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dConvWeight, dConvBias, dConv, corrupted, CONV, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("corrupted", "dropout 0.2").forward(0, 128, 0);
+    plan.step("conv", "conv 3×3 (direct), relu").forward(1_296, 208, 40).backward(1_296, 784, 40);
+    plan.step("conv", "dropout 0.5").forward(0, 288, 0).backward(0, 288, 0);
+    plan.step("hidden", "dense").forward(2_304, 160, 2_320).backward(4_608, 336, 4_624);
+    plan.step("hidden", "silu").forward(0, 32, 0).backward(0, 48, 0);
+    plan.step("hidden", "dropout 0.25").forward(0, 32, 0).backward(0, 32, 0);
+    plan.step("scores", "dense").forward(48, 19, 51).backward(96, 41, 99);
   }
 }

@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -261,7 +262,9 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites c1Conv, c1 and c1Argmax.
    */
   private void c1Forward(int batch) {
+    step(0);
     kernels.conv2dForward(c1Conv, input, c1Weight, c1Bias, C1, Activation.RELU, 0f, batch);
+    step(1);
     kernels.maxPoolForward(c1, c1Argmax, c1Conv, C1_POOL, batch);
   }
 
@@ -270,7 +273,9 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites c3Conv, c3 and c3Argmax.
    */
   private void c3Forward(int batch) {
+    step(2);
     kernels.conv2dForward(c3Conv, c1, c3Weight, c3Bias, C3, Activation.RELU, 0f, batch);
+    step(3);
     kernels.maxPoolForward(c3, c3Argmax, c3Conv, C3_POOL, batch);
   }
 
@@ -279,6 +284,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites f5.
    */
   private void f5Forward(int batch) {
+    step(4);
     kernels.denseForward(f5, c3, f5Weight, f5Bias, 400, 120, Activation.RELU, 0f, batch);
   }
 
@@ -287,6 +293,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites f6.
    */
   private void f6Forward(int batch) {
+    step(5);
     kernels.denseForward(f6, f5, f6Weight, f6Bias, 120, 84, Activation.RELU, 0f, batch);
   }
 
@@ -295,6 +302,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites logits.
    */
   private void logitsForward(int batch) {
+    step(6);
     kernels.denseForward(logits, f6, logitsWeight, logitsBias, 84, 10, Activation.IDENTITY, 0f,
         batch);
   }
@@ -303,6 +311,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites dLogitsWeight, dLogitsBias and dF6.
    */
   private void logitsBackward(int batch) {
+    step(6);
     kernels.denseBackwardWeight(dLogitsWeight, dLogitsBias, dLogits, f6, 84, 10, batch);
     kernels.denseBackwardInput(dF6, dLogits, logitsWeight, 84, 10, OVERWRITE, batch);
   }
@@ -311,6 +320,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites dF6, dF6Weight, dF6Bias and dF5.
    */
   private void f6Backward(int batch) {
+    step(5);
     kernels.activationBackward(dF6, dF6, f6, Activation.RELU, 0f, 84, OVERWRITE, batch);
     kernels.denseBackwardWeight(dF6Weight, dF6Bias, dF6, f5, 120, 84, batch);
     kernels.denseBackwardInput(dF5, dF6, f6Weight, 120, 84, OVERWRITE, batch);
@@ -320,6 +330,7 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites dF5, dF5Weight, dF5Bias and dC3.
    */
   private void f5Backward(int batch) {
+    step(4);
     kernels.activationBackward(dF5, dF5, f5, Activation.RELU, 0f, 120, OVERWRITE, batch);
     kernels.denseBackwardWeight(dF5Weight, dF5Bias, dF5, c3, 400, 120, batch);
     kernels.denseBackwardInput(dC3, dF5, f5Weight, 400, 120, OVERWRITE, batch);
@@ -329,7 +340,9 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites dC3Conv, dC3Weight, dC3Bias and dC1.
    */
   private void c3Backward(int batch) {
+    step(3);
     kernels.maxPoolBackward(dC3Conv, dC3, c3Argmax, C3_POOL, OVERWRITE, batch);
+    step(2);
     kernels.activationBackward(dC3Conv, dC3Conv, c3Conv, Activation.RELU, 0f, 1_600, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dC3Weight, dC3Bias, dC3Conv, c1, C3, batch);
@@ -340,9 +353,26 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * Overwrites dC1Conv, dC1Weight and dC1Bias.
    */
   private void c1Backward(int batch) {
+    step(1);
     kernels.maxPoolBackward(dC1Conv, dC1, c1Argmax, C1_POOL, OVERWRITE, batch);
+    step(0);
     kernels.activationBackward(dC1Conv, dC1Conv, c1Conv, Activation.RELU, 0f, 4_704, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dC1Weight, dC1Bias, dC1Conv, input, C1, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("c1", "conv 5×5 (direct), relu").forward(117_600, 5_728, 156)
+        .backward(117_600, 24_544, 156);
+    plan.step("c1", "max pool 2×2").training(0, 7_056, 0).backward(0, 7_056, 0)
+        .inference(0, 5_880, 0);
+    plan.step("c3", "conv 5×5 (direct), relu").forward(240_000, 2_776, 2_416)
+        .backward(480_000, 11_952, 4_816);
+    plan.step("c3", "max pool 2×2").training(0, 2_400, 0).backward(0, 2_400, 0)
+        .inference(0, 2_000, 0);
+    plan.step("f5", "dense, relu").forward(48_000, 520, 48_120).backward(96_000, 1_520, 96_120);
+    plan.step("f6", "dense, relu").forward(10_080, 204, 10_164).backward(20_160, 744, 20_244);
+    plan.step("logits", "dense").forward(840, 94, 850).backward(1_680, 198, 1_690);
   }
 }

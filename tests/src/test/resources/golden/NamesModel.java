@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -1004,7 +1005,9 @@ public final class NamesModel extends Model implements Names {
    * Overwrites c1Conv_, c1 and c1Argmax.
    */
   private void c1Forward(int batch) {
+    step(0);
     kernels.conv2dForward(c1Conv_, input, c1Weight, c1Bias, C1_, Activation.TANH, 0f, batch);
+    step(1);
     kernels.maxPoolForward(c1, c1Argmax, c1Conv_, C1_POOL, batch);
   }
 
@@ -1014,8 +1017,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void C1Forward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(2);
       kernels.conv2dForward(C1, c1, C1Weight, C1Bias, C1__, Activation.TANH, 0f, batch);
     } else {
+      step(2);
       kernels.conv2dForwardPrepared(C1, c1, C1ConvPrepared, Tensor.NONE, C1__, Activation.TANH, 0f,
           batch);
     }
@@ -1027,8 +1032,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void dC1Forward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(3);
       kernels.conv2dForward(dC1, C1, dC1Weight__, dC1Bias__, D_C1, Activation.TANH, 0f, batch);
     } else {
+      step(3);
       kernels.conv2dForwardPrepared(dC1, C1, dC1ConvPrepared, Tensor.NONE, D_C1, Activation.TANH,
           0f, batch);
     }
@@ -1040,9 +1047,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void c1ConvForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(4);
       kernels.conv2dForward(c1Conv, dC1, c1ConvWeight, c1ConvBias, C1_CONV, Activation.TANH, 0f,
           batch);
     } else {
+      step(4);
       kernels.conv2dForwardPrepared(c1Conv, dC1, c1ConvConvPrepared, Tensor.NONE, C1_CONV,
           Activation.TANH, 0f, batch);
     }
@@ -1054,9 +1063,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void inputForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(5);
       kernels.conv2dForward(input_, c1Conv, inputWeight, inputBias, INPUT, Activation.TANH, 0f,
           batch);
     } else {
+      step(5);
       kernels.conv2dForwardPrepared(input_, c1Conv, inputConvPrepared, Tensor.NONE, INPUT,
           Activation.TANH, 0f, batch);
     }
@@ -1068,8 +1079,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void modeForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(6);
       kernels.conv2dForward(mode_, input_, modeWeight, modeBias, MODE, Activation.TANH, 0f, batch);
     } else {
+      step(6);
       kernels.conv2dForwardPrepared(mode_, input_, modeConvPrepared, Tensor.NONE, MODE,
           Activation.TANH, 0f, batch);
     }
@@ -1081,8 +1094,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void ModeForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(7);
       kernels.conv2dForward(Mode_, mode_, ModeWeight, ModeBias, MODE_, Activation.TANH, 0f, batch);
     } else {
+      step(7);
       kernels.conv2dForwardPrepared(Mode_, mode_, ModeConvPrepared, Tensor.NONE, MODE_,
           Activation.TANH, 0f, batch);
     }
@@ -1094,9 +1109,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void batchForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(8);
       kernels.conv2dForward(batch_, Mode_, batchWeight, batchBias, BATCH, Activation.TANH, 0f,
           batch);
     } else {
+      step(8);
       kernels.conv2dForwardPrepared(batch_, Mode_, batchConvPrepared, Tensor.NONE, BATCH,
           Activation.TANH, 0f, batch);
     }
@@ -1108,8 +1125,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void bForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(9);
       kernels.conv2dForward(b_, batch_, bWeight, bBias, B, Activation.TANH, 0f, batch);
     } else {
+      step(9);
       kernels.conv2dForwardPrepared(b_, batch_, bConvPrepared, Tensor.NONE, B, Activation.TANH, 0f,
           batch);
     }
@@ -1121,9 +1140,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void settingsForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(10);
       kernels.conv2dForward(settings_, b_, settingsWeight, settingsBias, SETTINGS, Activation.TANH,
           0f, batch);
     } else {
+      step(10);
       kernels.conv2dForwardPrepared(settings_, b_, settingsConvPrepared, Tensor.NONE, SETTINGS,
           Activation.TANH, 0f, batch);
     }
@@ -1135,9 +1156,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void modelForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(11);
       kernels.conv2dForward(model_, settings_, modelWeight, modelBias, MODEL, Activation.TANH, 0f,
           batch);
     } else {
+      step(11);
       kernels.conv2dForwardPrepared(model_, settings_, modelConvPrepared, Tensor.NONE, MODEL,
           Activation.TANH, 0f, batch);
     }
@@ -1149,9 +1172,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void TensorForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(12);
       kernels.conv2dForward(Tensor_, model_, TensorWeight, TensorBias, TENSOR, Activation.TANH, 0f,
           batch);
     } else {
+      step(12);
       kernels.conv2dForwardPrepared(Tensor_, model_, TensorConvPrepared, Tensor.NONE, TENSOR,
           Activation.TANH, 0f, batch);
     }
@@ -1163,9 +1188,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void native_Forward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(13);
       kernels.conv2dForward(native_, Tensor_, native_Weight, native_Bias, NATIVE_, Activation.TANH,
           0f, batch);
     } else {
+      step(13);
       kernels.conv2dForwardPrepared(native_, Tensor_, native_ConvPrepared, Tensor.NONE, NATIVE_,
           Activation.TANH, 0f, batch);
     }
@@ -1177,9 +1204,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void OVERWRITEForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(14);
       kernels.conv2dForward(OVERWRITE_, native_, OVERWRITEWeight, OVERWRITEBias, OVERWRITE__,
           Activation.TANH, 0f, batch);
     } else {
+      step(14);
       kernels.conv2dForwardPrepared(OVERWRITE_, native_, OVERWRITEConvPrepared, Tensor.NONE,
           OVERWRITE__, Activation.TANH, 0f, batch);
     }
@@ -1191,9 +1220,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void NETWORKForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(15);
       kernels.conv2dForward(NETWORK_, OVERWRITE_, NETWORKWeight, NETWORKBias, NETWORK__,
           Activation.TANH, 0f, batch);
     } else {
+      step(15);
       kernels.conv2dForwardPrepared(NETWORK_, OVERWRITE_, NETWORKConvPrepared, Tensor.NONE,
           NETWORK__, Activation.TANH, 0f, batch);
     }
@@ -1205,8 +1236,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void devForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(16);
       kernels.conv2dForward(dev_, NETWORK_, devWeight, devBias, DEV, Activation.TANH, 0f, batch);
     } else {
+      step(16);
       kernels.conv2dForwardPrepared(dev_, NETWORK_, devConvPrepared, Tensor.NONE, DEV,
           Activation.TANH, 0f, batch);
     }
@@ -1218,8 +1251,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void javaForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(17);
       kernels.conv2dForward(java_, dev_, javaWeight, javaBias, JAVA, Activation.TANH, 0f, batch);
     } else {
+      step(17);
       kernels.conv2dForwardPrepared(java_, dev_, javaConvPrepared, Tensor.NONE, JAVA,
           Activation.TANH, 0f, batch);
     }
@@ -1231,9 +1266,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void forwardForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(18);
       kernels.conv2dForward(forward, java_, forwardWeight, forwardBias, FORWARD, Activation.TANH,
           0f, batch);
     } else {
+      step(18);
       kernels.conv2dForwardPrepared(forward, java_, forwardConvPrepared, Tensor.NONE, FORWARD,
           Activation.TANH, 0f, batch);
     }
@@ -1245,9 +1282,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void c1ForwardForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(19);
       kernels.conv2dForward(c1Forward, forward, c1ForwardWeight, c1ForwardBias, C1_FORWARD,
           Activation.TANH, 0f, batch);
     } else {
+      step(19);
       kernels.conv2dForwardPrepared(c1Forward, forward, c1ForwardConvPrepared, Tensor.NONE,
           C1_FORWARD, Activation.TANH, 0f, batch);
     }
@@ -1259,9 +1298,11 @@ public final class NamesModel extends Model implements Names {
    */
   private void слойForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(20);
       kernels.conv2dForward(слой, c1Forward, слойWeight, слойBias, СЛОЙ, Activation.TANH, 0f,
           batch);
     } else {
+      step(20);
       kernels.conv2dForwardPrepared(слой, c1Forward, слойConvPrepared, Tensor.NONE, СЛОЙ,
           Activation.TANH, 0f, batch);
     }
@@ -1273,8 +1314,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void $Forward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(21);
       kernels.conv2dForward($, слой, $Weight, $Bias, $_, Activation.TANH, 0f, batch);
     } else {
+      step(21);
       kernels.conv2dForwardPrepared($, слой, $ConvPrepared, Tensor.NONE, $_, Activation.TANH, 0f,
           batch);
     }
@@ -1286,8 +1329,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void $LForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(22);
       kernels.conv2dForward($L, $, $LWeight, $LBias, $L_, Activation.TANH, 0f, batch);
     } else {
+      step(22);
       kernels.conv2dForwardPrepared($L, $, $LConvPrepared, Tensor.NONE, $L_, Activation.TANH, 0f,
           batch);
     }
@@ -1299,8 +1344,10 @@ public final class NamesModel extends Model implements Names {
    */
   private void __Forward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(23);
       kernels.conv2dForward(__, $L, __Weight, __Bias, ___, Activation.TANH, 0f, batch);
     } else {
+      step(23);
       kernels.conv2dForwardPrepared(__, $L, __ConvPrepared, Tensor.NONE, ___, Activation.TANH, 0f,
           batch);
     }
@@ -1312,10 +1359,13 @@ public final class NamesModel extends Model implements Names {
    */
   private void recordForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(24);
       kernels.conv2dForward(recordConv, __, recordWeight, recordBias, RECORD, Activation.TANH, 0f,
           batch);
+      step(25);
       kernels.dropoutForward(record, recordConv, 0.5f, dropoutSeed(0), 50, batch);
     } else {
+      step(25);
       kernels.conv2dForwardPrepared(record, __, recordConvPrepared, Tensor.NONE, RECORD,
           Activation.TANH, 0f, batch);
     }
@@ -1325,7 +1375,9 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dRecord, dRecordWeight, dRecordBias and d__.
    */
   private void recordBackward(int batch) {
+    step(25);
     kernels.dropoutBackward(dRecord, dRecord, 0.5f, dropoutSeed(0), 50, OVERWRITE, batch);
+    step(24);
     kernels.activationBackward(dRecord, dRecord, recordConv, Activation.TANH, 0f, 50, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dRecordWeight, dRecordBias, dRecord, __, RECORD, batch);
@@ -1336,6 +1388,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites d__, d__Weight, d__Bias and d$L.
    */
   private void __Backward(int batch) {
+    step(23);
     kernels.activationBackward(d__, d__, __, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(d__Weight, d__Bias, d__, $L, ___, batch);
     kernels.conv2dBackwardInput(d$L, d__, __Weight, ___, OVERWRITE, batch);
@@ -1345,6 +1398,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites d$L, d$LWeight, d$LBias and d$.
    */
   private void $LBackward(int batch) {
+    step(22);
     kernels.activationBackward(d$L, d$L, $L, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(d$LWeight, d$LBias, d$L, $, $L_, batch);
     kernels.conv2dBackwardInput(d$, d$L, $LWeight, $L_, OVERWRITE, batch);
@@ -1354,6 +1408,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites d$, d$Weight, d$Bias and dСлой.
    */
   private void $Backward(int batch) {
+    step(21);
     kernels.activationBackward(d$, d$, $, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(d$Weight, d$Bias, d$, слой, $_, batch);
     kernels.conv2dBackwardInput(dСлой, d$, $Weight, $_, OVERWRITE, batch);
@@ -1363,6 +1418,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dСлой, dСлойWeight, dСлойBias and dC1Forward.
    */
   private void слойBackward(int batch) {
+    step(20);
     kernels.activationBackward(dСлой, dСлой, слой, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dСлойWeight, dСлойBias, dСлой, c1Forward, СЛОЙ, batch);
     kernels.conv2dBackwardInput(dC1Forward, dСлой, слойWeight, СЛОЙ, OVERWRITE, batch);
@@ -1372,6 +1428,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dC1Forward, dC1ForwardWeight, dC1ForwardBias and dForward.
    */
   private void c1ForwardBackward(int batch) {
+    step(19);
     kernels.activationBackward(dC1Forward, dC1Forward, c1Forward, Activation.TANH, 0f, 50,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dC1ForwardWeight, dC1ForwardBias, dC1Forward, forward, C1_FORWARD,
@@ -1384,6 +1441,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dForward, dForwardWeight, dForwardBias and dJava_.
    */
   private void forwardBackward(int batch) {
+    step(18);
     kernels.activationBackward(dForward, dForward, forward, Activation.TANH, 0f, 50, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dForwardWeight, dForwardBias, dForward, java_, FORWARD, batch);
@@ -1394,6 +1452,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dJava_, dJavaWeight, dJavaBias and dDev_.
    */
   private void javaBackward(int batch) {
+    step(17);
     kernels.activationBackward(dJava_, dJava_, java_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dJavaWeight, dJavaBias, dJava_, dev_, JAVA, batch);
     kernels.conv2dBackwardInput(dDev_, dJava_, javaWeight, JAVA, OVERWRITE, batch);
@@ -1403,6 +1462,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dDev_, dDevWeight, dDevBias and dNETWORK_.
    */
   private void devBackward(int batch) {
+    step(16);
     kernels.activationBackward(dDev_, dDev_, dev_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dDevWeight, dDevBias, dDev_, NETWORK_, DEV, batch);
     kernels.conv2dBackwardInput(dNETWORK_, dDev_, devWeight, DEV, OVERWRITE, batch);
@@ -1412,6 +1472,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dNETWORK_, dNETWORKWeight, dNETWORKBias and dOVERWRITE_.
    */
   private void NETWORKBackward(int batch) {
+    step(15);
     kernels.activationBackward(dNETWORK_, dNETWORK_, NETWORK_, Activation.TANH, 0f, 50, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dNETWORKWeight, dNETWORKBias, dNETWORK_, OVERWRITE_, NETWORK__,
@@ -1423,6 +1484,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dOVERWRITE_, dOVERWRITEWeight, dOVERWRITEBias and dNative_.
    */
   private void OVERWRITEBackward(int batch) {
+    step(14);
     kernels.activationBackward(dOVERWRITE_, dOVERWRITE_, OVERWRITE_, Activation.TANH, 0f, 50,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dOVERWRITEWeight, dOVERWRITEBias, dOVERWRITE_, native_,
@@ -1435,6 +1497,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dNative_, dNative_Weight, dNative_Bias and dTensor_.
    */
   private void native_Backward(int batch) {
+    step(13);
     kernels.activationBackward(dNative_, dNative_, native_, Activation.TANH, 0f, 50, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dNative_Weight, dNative_Bias, dNative_, Tensor_, NATIVE_, batch);
@@ -1445,6 +1508,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dTensor_, dTensorWeight, dTensorBias and dModel_.
    */
   private void TensorBackward(int batch) {
+    step(12);
     kernels.activationBackward(dTensor_, dTensor_, Tensor_, Activation.TANH, 0f, 50, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dTensorWeight, dTensorBias, dTensor_, model_, TENSOR, batch);
@@ -1455,6 +1519,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dModel_, dModelWeight, dModelBias and dSettings_.
    */
   private void modelBackward(int batch) {
+    step(11);
     kernels.activationBackward(dModel_, dModel_, model_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dModelWeight, dModelBias, dModel_, settings_, MODEL, batch);
     kernels.conv2dBackwardInput(dSettings_, dModel_, modelWeight, MODEL, OVERWRITE, batch);
@@ -1464,6 +1529,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dSettings_, dSettingsWeight, dSettingsBias and dB_.
    */
   private void settingsBackward(int batch) {
+    step(10);
     kernels.activationBackward(dSettings_, dSettings_, settings_, Activation.TANH, 0f, 50,
         OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dSettingsWeight, dSettingsBias, dSettings_, b_, SETTINGS, batch);
@@ -1474,6 +1540,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dB_, dBWeight, dBBias and dBatch_.
    */
   private void bBackward(int batch) {
+    step(9);
     kernels.activationBackward(dB_, dB_, b_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dBWeight, dBBias, dB_, batch_, B, batch);
     kernels.conv2dBackwardInput(dBatch_, dB_, bWeight, B, OVERWRITE, batch);
@@ -1483,6 +1550,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dBatch_, dBatchWeight, dBatchBias and dMode_.
    */
   private void batchBackward(int batch) {
+    step(8);
     kernels.activationBackward(dBatch_, dBatch_, batch_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dBatchWeight, dBatchBias, dBatch_, Mode_, BATCH, batch);
     kernels.conv2dBackwardInput(dMode_, dBatch_, batchWeight, BATCH, OVERWRITE, batch);
@@ -1492,6 +1560,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dMode_, dModeWeight_, dModeBias_ and dMode__.
    */
   private void ModeBackward(int batch) {
+    step(7);
     kernels.activationBackward(dMode_, dMode_, Mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dModeWeight_, dModeBias_, dMode_, mode_, MODE_, batch);
     kernels.conv2dBackwardInput(dMode__, dMode_, ModeWeight, MODE_, OVERWRITE, batch);
@@ -1501,6 +1570,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dMode__, dModeWeight, dModeBias and dInput_.
    */
   private void modeBackward(int batch) {
+    step(6);
     kernels.activationBackward(dMode__, dMode__, mode_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dModeWeight, dModeBias, dMode__, input_, MODE, batch);
     kernels.conv2dBackwardInput(dInput_, dMode__, modeWeight, MODE, OVERWRITE, batch);
@@ -1510,6 +1580,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dInput_, dInputWeight, dInputBias and dC1Conv.
    */
   private void inputBackward(int batch) {
+    step(5);
     kernels.activationBackward(dInput_, dInput_, input_, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dInputWeight, dInputBias, dInput_, c1Conv, INPUT, batch);
     kernels.conv2dBackwardInput(dC1Conv, dInput_, inputWeight, INPUT, OVERWRITE, batch);
@@ -1519,6 +1590,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dC1Conv, dC1ConvWeight, dC1ConvBias and dDC1.
    */
   private void c1ConvBackward(int batch) {
+    step(4);
     kernels.activationBackward(dC1Conv, dC1Conv, c1Conv, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dC1ConvWeight, dC1ConvBias, dC1Conv, dC1, C1_CONV, batch);
     kernels.conv2dBackwardInput(dDC1, dC1Conv, c1ConvWeight, C1_CONV, OVERWRITE, batch);
@@ -1528,6 +1600,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dDC1, dDC1Weight__, dDC1Bias__ and dC1_.
    */
   private void dC1Backward(int batch) {
+    step(3);
     kernels.activationBackward(dDC1, dDC1, dC1, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dDC1Weight__, dDC1Bias__, dDC1, C1, D_C1, batch);
     kernels.conv2dBackwardInput(dC1_, dDC1, dC1Weight__, D_C1, OVERWRITE, batch);
@@ -1537,6 +1610,7 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dC1_, dC1Weight_, dC1Bias_ and dC1__.
    */
   private void C1Backward(int batch) {
+    step(2);
     kernels.activationBackward(dC1_, dC1_, C1, Activation.TANH, 0f, 50, OVERWRITE, batch);
     kernels.conv2dBackwardWeight(dC1Weight_, dC1Bias_, dC1_, c1, C1__, batch);
     kernels.conv2dBackwardInput(dC1__, dC1_, C1Weight, C1__, OVERWRITE, batch);
@@ -1546,9 +1620,64 @@ public final class NamesModel extends Model implements Names {
    * Overwrites dC1Conv_, dC1Weight and dC1Bias.
    */
   private void c1Backward(int batch) {
+    step(1);
     kernels.maxPoolBackward(dC1Conv_, dC1__, c1Argmax, C1_POOL, OVERWRITE, batch);
+    step(0);
     kernels.activationBackward(dC1Conv_, dC1Conv_, c1Conv_, Activation.TANH, 0f, 200, OVERWRITE,
         batch);
     kernels.conv2dBackwardWeight(dC1Weight, dC1Bias, dC1Conv_, input, C1_, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("c1", "conv 3×3 (direct), tanh").forward(1_800, 344, 20).backward(1_800, 1_144, 20);
+    plan.step("c1", "max pool 2×2").training(0, 300, 0).backward(0, 300, 0).inference(0, 250, 0);
+    plan.step("C1", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("dC1", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("c1Conv", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("input", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("mode", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("Mode", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("batch", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("b", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("settings", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("model", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("Tensor", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("native_", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("OVERWRITE", "conv 1×1 (pointwise), tanh").training(100, 100, 6)
+        .backward(200, 400, 10).inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("NETWORK", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("dev", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("java", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("forward", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("c1Forward", "conv 1×1 (pointwise), tanh").training(100, 100, 6)
+        .backward(200, 400, 10).inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("слой", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("$", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("$L", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("__", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+    plan.step("record", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10);
+    plan.step("record", "dropout 0.5").training(0, 100, 0).backward(0, 100, 0)
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
   }
 }

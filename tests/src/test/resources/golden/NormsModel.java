@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -365,6 +366,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites input_, inputNormBatchMean and inputNormBatchInvStd.
    */
   private void inputForward(Mode mode, int batch) {
+    step(0);
     if (mode == Mode.TRAINING) {
       kernels.batchNormForwardTraining(input_, inputNormBatchMean, inputNormBatchInvStd,
           inputRunningMean, inputRunningVar, input, Tensor.NONE, Tensor.NONE, Tensor.NONE, 3, 100,
@@ -382,12 +384,15 @@ public final class NormsModel extends Model implements Norms {
    */
   private void fusedForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(1);
       kernels.conv2dForward(fusedConv, input_, fusedWeight, Tensor.NONE, FUSED, Activation.IDENTITY,
           0f, batch);
+      step(2);
       kernels.batchNormForwardTraining(fused, fusedNormBatchMean, fusedNormBatchInvStd,
           fusedBnRunningMean, fusedBnRunningVar, fusedConv, Tensor.NONE, fusedBnWeight, fusedBnBias,
           8, 64, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
     } else {
+      step(2);
       kernels.conv2dForwardPrepared(fused, input_, fusedConvPrepared, Tensor.NONE, FUSED,
           Activation.RELU, 0f, batch);
     }
@@ -399,12 +404,15 @@ public final class NormsModel extends Model implements Norms {
    */
   private void plainForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(3);
       kernels.conv2dForward(plainConv, fused, plainWeight, Tensor.NONE, PLAIN, Activation.IDENTITY,
           0f, batch);
+      step(4);
       kernels.batchNormForwardTraining(plain, plainNormBatchMean, plainNormBatchInvStd,
           plainBnRunningMean, plainBnRunningVar, plainConv, Tensor.NONE, plainBnWeight, plainBnBias,
           8, 36, 0.25f, 0.001f, Activation.IDENTITY, 0f, batch);
     } else {
+      step(4);
       kernels.conv2dForwardPrepared(plain, fused, plainConvPrepared, Tensor.NONE, PLAIN,
           Activation.IDENTITY, 0f, batch);
     }
@@ -415,6 +423,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites apart.
    */
   private void apartForward(int batch) {
+    step(5);
     kernels.activationForward(apart, plain, Activation.RELU, 0f, 288, batch);
   }
 
@@ -423,6 +432,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites pool and poolArgmax.
    */
   private void poolForward(int batch) {
+    step(6);
     kernels.maxPoolForward(pool, poolArgmax, apart, POOL, batch);
   }
 
@@ -431,8 +441,10 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites unitsDense, units, unitsNormBatchMean and unitsNormBatchInvStd.
    */
   private void unitsForward(Mode mode, int batch) {
+    step(7);
     kernels.denseForward(unitsDense, pool, unitsWeight, Tensor.NONE, 8, 12, Activation.IDENTITY, 0f,
         batch);
+    step(8);
     if (mode == Mode.TRAINING) {
       kernels.batchNormForwardTraining(units, unitsNormBatchMean, unitsNormBatchInvStd,
           unitsBnRunningMean, unitsBnRunningVar, unitsDense, Tensor.NONE, unitsBnWeight,
@@ -449,6 +461,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites scores.
    */
   private void scoresForward(int batch) {
+    step(9);
     kernels.denseForward(scores, units, scoresWeight, scoresBias, 12, 2, Activation.IDENTITY, 0f,
         batch);
   }
@@ -457,6 +470,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dScoresWeight, dScoresBias and dUnits.
    */
   private void scoresBackward(int batch) {
+    step(9);
     kernels.denseBackwardWeight(dScoresWeight, dScoresBias, dScores, units, 12, 2, batch);
     kernels.denseBackwardInput(dUnits, dScores, scoresWeight, 12, 2, OVERWRITE, batch);
   }
@@ -465,9 +479,11 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dUnitsDense, dUnitsBnWeight, dUnitsBnBias, dUnitsWeight and dPool.
    */
   private void unitsBackward(int batch) {
+    step(8);
     kernels.batchNormBackward(dUnitsDense, Tensor.NONE, dUnitsBnWeight, dUnitsBnBias, dUnits,
         Tensor.NONE, unitsDense, unitsNormBatchMean, unitsNormBatchInvStd, unitsBnWeight,
         unitsBnBias, 12, 1, Activation.LEAKY_RELU, 0.01f, OVERWRITE, OVERWRITE, batch);
+    step(7);
     kernels.denseBackwardWeight(dUnitsWeight, Tensor.NONE, dUnitsDense, pool, 8, 12, batch);
     kernels.denseBackwardInput(dPool, dUnitsDense, unitsWeight, 8, 12, OVERWRITE, batch);
   }
@@ -476,6 +492,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dApart.
    */
   private void poolBackward(int batch) {
+    step(6);
     kernels.maxPoolBackward(dApart, dPool, poolArgmax, POOL, OVERWRITE, batch);
   }
 
@@ -483,6 +500,7 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dApart.
    */
   private void apartBackward(int batch) {
+    step(5);
     kernels.activationBackward(dApart, dApart, apart, Activation.RELU, 0f, 288, OVERWRITE, batch);
   }
 
@@ -490,9 +508,11 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dPlainConv, dPlainBnWeight, dPlainBnBias, dPlainWeight and dFused.
    */
   private void plainBackward(int batch) {
+    step(4);
     kernels.batchNormBackward(dPlainConv, Tensor.NONE, dPlainBnWeight, dPlainBnBias, dApart,
         Tensor.NONE, plainConv, plainNormBatchMean, plainNormBatchInvStd, plainBnWeight,
         plainBnBias, 8, 36, Activation.IDENTITY, 0f, OVERWRITE, OVERWRITE, batch);
+    step(3);
     kernels.conv2dBackwardWeight(dPlainWeight, Tensor.NONE, dPlainConv, fused, PLAIN, batch);
     kernels.conv2dBackwardInput(dFused, dPlainConv, plainWeight, PLAIN, OVERWRITE, batch);
   }
@@ -501,9 +521,30 @@ public final class NormsModel extends Model implements Norms {
    * Overwrites dFusedConv, dFusedBnWeight, dFusedBnBias and dFusedWeight.
    */
   private void fusedBackward(int batch) {
+    step(2);
     kernels.batchNormBackward(dFusedConv, Tensor.NONE, dFusedBnWeight, dFusedBnBias, dFused,
         Tensor.NONE, fusedConv, fusedNormBatchMean, fusedNormBatchInvStd, fusedBnWeight,
         fusedBnBias, 8, 64, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
+    step(1);
     kernels.conv2dBackwardWeight(dFusedWeight, Tensor.NONE, dFusedConv, input_, FUSED, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("input", "batch norm").training(0, 900, 18).inference(0, 600, 6);
+    plan.step("fused", "conv 3×3 (direct)").training(13_824, 812, 216).backward(13_824, 812, 216);
+    plan.step("fused", "batch norm, relu").training(0, 1_536, 64).backward(0, 2_560, 48)
+        .inference("conv 3×3 (direct), batch norm, relu", 13_824, 812, 224);
+    plan.step("plain", "conv 3×3 (direct)").training(20_736, 800, 576)
+        .backward(41_472, 1_600, 1_152);
+    plan.step("plain", "batch norm").training(0, 864, 64).backward(0, 1_440, 48)
+        .inference("conv 3×3 (direct), batch norm", 20_736, 800, 584);
+    plan.step("apart", "relu").forward(0, 576, 0).backward(0, 864, 0);
+    plan.step("pool", "global max pool").training(0, 304, 0).backward(0, 304, 0)
+        .inference(0, 296, 0);
+    plan.step("units", "dense").forward(96, 20, 96).backward(192, 40, 192);
+    plan.step("units", "batch norm, leaky relu 0.01").training(0, 36, 96).backward(0, 60, 72)
+        .inference(0, 24, 48);
+    plan.step("scores", "dense").forward(24, 14, 26).backward(48, 30, 50);
   }
 }

@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -219,6 +220,7 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites beforeAnyParameter and beforeAnyParameterArgmax.
    */
   private void beforeAnyParameterForward(int batch) {
+    step(0);
     kernels.maxPoolForward(beforeAnyParameter, beforeAnyParameterArgmax, input,
         BEFORE_ANY_PARAMETER, batch);
   }
@@ -228,6 +230,7 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites conv.
    */
   private void convForward(int batch) {
+    step(1);
     kernels.conv2dForward(conv, beforeAnyParameter, convWeight, convBias, CONV, Activation.IDENTITY,
         0f, batch);
   }
@@ -237,6 +240,7 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites overlapping and overlappingArgmax.
    */
   private void overlappingForward(int batch) {
+    step(2);
     kernels.maxPoolForward(overlapping, overlappingArgmax, conv, OVERLAPPING, batch);
   }
 
@@ -245,6 +249,7 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites average.
    */
   private void averageForward(int batch) {
+    step(3);
     kernels.averagePoolForward(average, overlapping, AVERAGE, batch);
   }
 
@@ -253,7 +258,9 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites scoresPool and scores.
    */
   private void scoresForward(int batch) {
+    step(4);
     kernels.averagePoolForward(scoresPool, average, SCORES, batch);
+    step(5);
     kernels.denseForward(scores, scoresPool, scoresWeight, scoresBias, 4, 3, Activation.IDENTITY,
         0f, batch);
   }
@@ -262,8 +269,10 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites dScoresWeight, dScoresBias, dScoresPool and dAverage.
    */
   private void scoresBackward(int batch) {
+    step(5);
     kernels.denseBackwardWeight(dScoresWeight, dScoresBias, dScores, scoresPool, 4, 3, batch);
     kernels.denseBackwardInput(dScoresPool, dScores, scoresWeight, 4, 3, OVERWRITE, batch);
+    step(4);
     kernels.averagePoolBackward(dAverage, dScoresPool, SCORES, OVERWRITE, batch);
   }
 
@@ -271,6 +280,7 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites dOverlapping.
    */
   private void averageBackward(int batch) {
+    step(3);
     kernels.averagePoolBackward(dOverlapping, dAverage, AVERAGE, OVERWRITE, batch);
   }
 
@@ -278,6 +288,7 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites dConv.
    */
   private void overlappingBackward(int batch) {
+    step(2);
     kernels.maxPoolBackward(dConv, dOverlapping, overlappingArgmax, OVERLAPPING, OVERWRITE, batch);
   }
 
@@ -285,6 +296,19 @@ public final class PoolsModel extends Model implements Pools {
    * Overwrites dConvWeight and dConvBias.
    */
   private void convBackward(int batch) {
+    step(1);
     kernels.conv2dBackwardWeight(dConvWeight, dConvBias, dConv, beforeAnyParameter, CONV, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("beforeAnyParameter", "max pool 2×2").training(0, 1_980, 0).inference(0, 1_650, 0);
+    plan.step("conv", "conv 3×3 (direct)").forward(8_424, 798, 76).backward(8_424, 1_266, 76);
+    plan.step("overlapping", "max pool 3×3 stride 1×2 padding 1 ceil").training(0, 988, 0)
+        .backward(0, 988, 0).inference(0, 728, 0);
+    plan.step("average", "average pool 2×3 stride 1 padding 1×0 padding not counted")
+        .forward(0, 428, 0).backward(0, 428, 0);
+    plan.step("scores", "global average pool").forward(0, 172, 0).backward(0, 172, 0);
+    plan.step("scores", "dense").forward(12, 7, 15).backward(24, 17, 27);
   }
 }

@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -319,11 +320,11 @@ public final class ResidualsModel extends Model implements Residuals {
     // stage.0
 
     // stage.1
-    stage_1Block = new Basic1(this, b, "stage.1.", 1_920, -1, 4_320, 1_440, 4_800, 0, 5_280, -1,
+    stage_1Block = new Basic1(this, b, "stage.1.", 8, 1_920, -1, 4_320, 1_440, 4_800, 0, 5_280, -1,
         5_760, 1_440, 8_160, 6_240, 5_280, 4_800);
 
     // stage.2
-    stage_2Block = new Basic1(this, b, "stage.2.", 6_240, -1, 5_760, 1_440, 6_720, 0, 7_200, -1,
+    stage_2Block = new Basic1(this, b, "stage.2.", 12, 6_240, -1, 5_760, 1_440, 6_720, 0, 7_200, -1,
         7_680, 1_440, 8_160, 8_640, 7_200, 6_720);
     stage = b.activation(7_680, 1_440, 480);
     b.layer("stage", Shape.image(16, 6, 5), stage);
@@ -428,12 +429,15 @@ public final class ResidualsModel extends Model implements Residuals {
    */
   private void stemForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(0);
       kernels.conv2dForward(stemConv, input, stemWeight, Tensor.NONE, STEM, Activation.IDENTITY, 0f,
           batch);
+      step(1);
       kernels.batchNormForwardTraining(stem, stemNormBatchMean, stemNormBatchInvStd,
           stemBnRunningMean, stemBnRunningVar, stemConv, Tensor.NONE, stemBnWeight, stemBnBias, 8,
           120, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
     } else {
+      step(1);
       kernels.conv2dForwardPrepared(stem, input, stemConvPrepared, Tensor.NONE, STEM,
           Activation.RELU, 0f, batch);
     }
@@ -445,13 +449,16 @@ public final class ResidualsModel extends Model implements Residuals {
    */
   private void stage_0FirstForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(2);
       kernels.conv2dForward(stage_0FirstConv, stem, stage_0FirstWeight, Tensor.NONE, STAGE_0_FIRST,
           Activation.IDENTITY, 0f, batch);
+      step(3);
       kernels.batchNormForwardTraining(stage_0First, stage_0FirstNormBatchMean,
           stage_0FirstNormBatchInvStd, stage_0FirstBnRunningMean, stage_0FirstBnRunningVar,
           stage_0FirstConv, Tensor.NONE, stage_0FirstBnWeight, stage_0FirstBnBias, 16, 30, 0.1f,
           1.0E-5f, Activation.RELU, 0f, batch);
     } else {
+      step(3);
       kernels.conv2dForwardPrepared(stage_0First, stem, stage_0FirstConvPrepared, Tensor.NONE,
           STAGE_0_FIRST, Activation.RELU, 0f, batch);
     }
@@ -463,13 +470,16 @@ public final class ResidualsModel extends Model implements Residuals {
    */
   private void stage_0SecondForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(4);
       kernels.conv2dForward(stage_0SecondConv, stage_0First, stage_0SecondWeight, Tensor.NONE,
           STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
+      step(5);
       kernels.batchNormForwardTraining(stage_0Second, stage_0SecondNormBatchMean,
           stage_0SecondNormBatchInvStd, stage_0SecondBnRunningMean, stage_0SecondBnRunningVar,
           stage_0SecondConv, Tensor.NONE, stage_0SecondBnWeight, stage_0SecondBnBias, 16, 30, 0.1f,
           1.0E-5f, Activation.IDENTITY, 0f, batch);
     } else {
+      step(5);
       kernels.conv2dForwardPrepared(stage_0Second, stage_0First, stage_0SecondConvPrepared,
           Tensor.NONE, STAGE_0_SECOND, Activation.IDENTITY, 0f, batch);
     }
@@ -481,13 +491,16 @@ public final class ResidualsModel extends Model implements Residuals {
    */
   private void stage_0ShortcutForward(Mode mode, int batch) {
     if (mode == Mode.TRAINING) {
+      step(6);
       kernels.conv2dForward(stage_0ShortcutConv, stem, stage_0ShortcutWeight, Tensor.NONE,
           STAGE_0_SHORTCUT, Activation.IDENTITY, 0f, batch);
+      step(7);
       kernels.batchNormForwardTraining(stage_0, stage_0ShortcutNormBatchMean,
           stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnRunningMean, stage_0ShortcutBnRunningVar,
           stage_0ShortcutConv, stage_0Second, stage_0ShortcutBnWeight, stage_0ShortcutBnBias, 16,
           30, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
     } else {
+      step(7);
       kernels.conv2dForwardPrepared(stage_0, stem, stage_0ShortcutConvPrepared, stage_0Second,
           STAGE_0_SHORTCUT, Activation.RELU, 0f, batch);
     }
@@ -498,6 +511,7 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites pool.
    */
   private void poolForward(int batch) {
+    step(16);
     kernels.averagePoolForward(pool, stage, POOL, batch);
   }
 
@@ -506,6 +520,7 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites scores.
    */
   private void scoresForward(int batch) {
+    step(17);
     kernels.denseForward(scores, pool, scoresWeight, scoresBias, 16, 4, Activation.IDENTITY, 0f,
         batch);
   }
@@ -514,6 +529,7 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dScoresWeight, dScoresBias and dPool.
    */
   private void scoresBackward(int batch) {
+    step(17);
     kernels.denseBackwardWeight(dScoresWeight, dScoresBias, dScores, pool, 16, 4, batch);
     kernels.denseBackwardInput(dPool, dScores, scoresWeight, 16, 4, OVERWRITE, batch);
   }
@@ -522,6 +538,7 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dStage.
    */
   private void poolBackward(int batch) {
+    step(16);
     kernels.averagePoolBackward(dStage, dPool, POOL, OVERWRITE, batch);
   }
 
@@ -529,10 +546,12 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dStage_0ShortcutConv, dStage, dStage_0ShortcutBnWeight, dStage_0ShortcutBnBias, dStage_0ShortcutWeight and dStem.
    */
   private void stage_0ShortcutBackward(int batch) {
+    step(7);
     kernels.batchNormBackward(dStage_0ShortcutConv, dStage, dStage_0ShortcutBnWeight,
         dStage_0ShortcutBnBias, dStage, stage_0, stage_0ShortcutConv, stage_0ShortcutNormBatchMean,
         stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnWeight, stage_0ShortcutBnBias, 16, 30,
         Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
+    step(6);
     kernels.conv2dBackwardWeight(dStage_0ShortcutWeight, Tensor.NONE, dStage_0ShortcutConv, stem,
         STAGE_0_SHORTCUT, batch);
     kernels.conv2dBackwardInput(dStem, dStage_0ShortcutConv, stage_0ShortcutWeight,
@@ -543,10 +562,12 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dStage_0SecondConv, dStage_0SecondBnWeight, dStage_0SecondBnBias, dStage_0SecondWeight and dStage_0First.
    */
   private void stage_0SecondBackward(int batch) {
+    step(5);
     kernels.batchNormBackward(dStage_0SecondConv, Tensor.NONE, dStage_0SecondBnWeight,
         dStage_0SecondBnBias, dStage, Tensor.NONE, stage_0SecondConv, stage_0SecondNormBatchMean,
         stage_0SecondNormBatchInvStd, stage_0SecondBnWeight, stage_0SecondBnBias, 16, 30,
         Activation.IDENTITY, 0f, OVERWRITE, OVERWRITE, batch);
+    step(4);
     kernels.conv2dBackwardWeight(dStage_0SecondWeight, Tensor.NONE, dStage_0SecondConv,
         stage_0First, STAGE_0_SECOND, batch);
     kernels.conv2dBackwardInput(dStage_0First, dStage_0SecondConv, stage_0SecondWeight,
@@ -557,10 +578,12 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dStage_0FirstConv, dStage_0FirstBnWeight, dStage_0FirstBnBias and dStage_0FirstWeight. Accumulates into dStem.
    */
   private void stage_0FirstBackward(int batch) {
+    step(3);
     kernels.batchNormBackward(dStage_0FirstConv, Tensor.NONE, dStage_0FirstBnWeight,
         dStage_0FirstBnBias, dStage_0First, Tensor.NONE, stage_0FirstConv,
         stage_0FirstNormBatchMean, stage_0FirstNormBatchInvStd, stage_0FirstBnWeight,
         stage_0FirstBnBias, 16, 30, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
+    step(2);
     kernels.conv2dBackwardWeight(dStage_0FirstWeight, Tensor.NONE, dStage_0FirstConv, stem,
         STAGE_0_FIRST, batch);
     kernels.conv2dBackwardInput(dStem, dStage_0FirstConv, stage_0FirstWeight, STAGE_0_FIRST,
@@ -571,10 +594,53 @@ public final class ResidualsModel extends Model implements Residuals {
    * Overwrites dStemConv, dStemBnWeight, dStemBnBias and dStemWeight.
    */
   private void stemBackward(int batch) {
+    step(1);
     kernels.batchNormBackward(dStemConv, Tensor.NONE, dStemBnWeight, dStemBnBias, dStem,
         Tensor.NONE, stemConv, stemNormBatchMean, stemNormBatchInvStd, stemBnWeight, stemBnBias, 8,
         120, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
+    step(0);
     kernels.conv2dBackwardWeight(dStemWeight, Tensor.NONE, dStemConv, input, STEM, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("stem", "conv 3×3 padding 1 (direct)").training(25_920, 1_320, 216)
+        .backward(25_920, 1_320, 216);
+    plan.step("stem", "batch norm, relu").training(0, 2_880, 64).backward(0, 4_800, 48)
+        .inference("conv 3×3 padding 1 (direct), batch norm, relu", 25_920, 1_320, 224);
+    plan.step("stage.0.first", "conv 3×3 stride 2 padding 1 (direct)")
+        .training(34_560, 1_440, 1_152).backward(69_120, 3_840, 2_304);
+    plan.step("stage.0.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 2_400, 96)
+        .inference("conv 3×3 stride 2 padding 1 (direct), batch norm, relu", 34_560, 1_440, 1_168);
+    plan.step("stage.0.second", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
+        .backward(138_240, 1_920, 4_608);
+    plan.step("stage.0.second", "batch norm").training(0, 1_440, 128).backward(0, 2_400, 96)
+        .inference("conv 3×3 padding 1 (direct), batch norm", 69_120, 960, 2_320);
+    plan.step("stage.0.shortcut", "conv 1×1 stride 2 (direct)").training(3_840, 720, 128)
+        .backward(7_680, 2_160, 256);
+    plan.step("stage.0.shortcut", "batch norm, add, relu").training(0, 1_920, 128)
+        .backward(0, 3_360, 96)
+        .inference("conv 1×1 stride 2 (direct), batch norm, add, relu", 3_840, 1_200, 144);
+    plan.step("stage.1.first", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
+        .backward(138_240, 2_400, 4_608);
+    plan.step("stage.1.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 2_400, 96)
+        .inference("conv 3×3 padding 1 (direct), batch norm, relu", 69_120, 960, 2_320);
+    plan.step("stage.1.second", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
+        .backward(138_240, 1_920, 4_608);
+    plan.step("stage.1.second", "batch norm, add, relu").training(0, 1_920, 128)
+        .backward(0, 3_360, 96)
+        .inference("conv 3×3 padding 1 (direct), batch norm, add, relu", 69_120, 1_440, 2_320);
+    plan.step("stage.2.first", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
+        .backward(138_240, 2_400, 4_608);
+    plan.step("stage.2.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 2_400, 96)
+        .inference("conv 3×3 padding 1 (direct), batch norm, relu", 69_120, 960, 2_320);
+    plan.step("stage.2.second", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
+        .backward(138_240, 1_920, 4_608);
+    plan.step("stage.2.second", "batch norm, add, relu").training(0, 1_920, 128)
+        .backward(0, 3_360, 96)
+        .inference("conv 3×3 padding 1 (direct), batch norm, add, relu", 69_120, 1_440, 2_320);
+    plan.step("pool", "global average pool").forward(0, 496, 0).backward(0, 496, 0);
+    plan.step("scores", "dense").forward(64, 20, 68).backward(128, 44, 132);
   }
 
   /**
@@ -588,6 +654,8 @@ public final class ResidualsModel extends Model implements Residuals {
         .padding(1, 1, 1, 1).algorithm(Conv2d.Algorithm.DIRECT);
 
     private final Kernels kernels;
+
+    private final ResidualsModel model;
 
     private final Tensor firstWeight;
 
@@ -651,8 +719,11 @@ public final class ResidualsModel extends Model implements Residuals {
 
     private final Tensor dFirstConv;
 
-    Basic1(ResidualsModel model, Binding b, String path, long... at) {
+    private final int firstStep;
+
+    Basic1(ResidualsModel model, Binding b, String path, int firstStep, long... at) {
       kernels = model.kernels();
+      this.model = model;
 
       // first
       firstWeight = b.parameter(path + "first.weight", Packing.conv(FIRST),
@@ -700,6 +771,7 @@ public final class ResidualsModel extends Model implements Residuals {
       dSecondConv = b.gradient(at[11], 480);
       dFirst = b.gradient(at[12], 480);
       dFirstConv = b.gradient(at[13], 480);
+      this.firstStep = firstStep;
     }
 
     void prepare() {
@@ -725,12 +797,15 @@ public final class ResidualsModel extends Model implements Residuals {
      */
     private void firstForward(Mode mode, int batch) {
       if (mode == Mode.TRAINING) {
+        model.step(firstStep);
         kernels.conv2dForward(firstConv, input, firstWeight, Tensor.NONE, FIRST,
             Activation.IDENTITY, 0f, batch);
+        model.step(firstStep + 1);
         kernels.batchNormForwardTraining(first, firstNormBatchMean, firstNormBatchInvStd,
             firstBnRunningMean, firstBnRunningVar, firstConv, Tensor.NONE, firstBnWeight,
             firstBnBias, 16, 30, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
       } else {
+        model.step(firstStep + 1);
         kernels.conv2dForwardPrepared(first, input, firstConvPrepared, Tensor.NONE, FIRST,
             Activation.RELU, 0f, batch);
       }
@@ -742,12 +817,15 @@ public final class ResidualsModel extends Model implements Residuals {
      */
     private void secondForward(Mode mode, int batch) {
       if (mode == Mode.TRAINING) {
+        model.step(firstStep + 2);
         kernels.conv2dForward(secondConv, first, secondWeight, Tensor.NONE, SECOND,
             Activation.IDENTITY, 0f, batch);
+        model.step(firstStep + 3);
         kernels.batchNormForwardTraining(output, secondNormBatchMean, secondNormBatchInvStd,
             secondBnRunningMean, secondBnRunningVar, secondConv, input, secondBnWeight,
             secondBnBias, 16, 30, 0.1f, 1.0E-5f, Activation.RELU, 0f, batch);
       } else {
+        model.step(firstStep + 3);
         kernels.conv2dForwardPrepared(output, first, secondConvPrepared, input, SECOND,
             Activation.RELU, 0f, batch);
       }
@@ -757,9 +835,11 @@ public final class ResidualsModel extends Model implements Residuals {
      * Overwrites dSecondConv, dOutput, dSecondBnWeight, dSecondBnBias, dSecondWeight and dFirst.
      */
     private void secondBackward(int batch) {
+      model.step(firstStep + 3);
       kernels.batchNormBackward(dSecondConv, dOutput, dSecondBnWeight, dSecondBnBias, dOutput,
           output, secondConv, secondNormBatchMean, secondNormBatchInvStd, secondBnWeight,
           secondBnBias, 16, 30, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
+      model.step(firstStep + 2);
       kernels.conv2dBackwardWeight(dSecondWeight, Tensor.NONE, dSecondConv, first, SECOND, batch);
       kernels.conv2dBackwardInput(dFirst, dSecondConv, secondWeight, SECOND, OVERWRITE, batch);
     }
@@ -768,9 +848,11 @@ public final class ResidualsModel extends Model implements Residuals {
      * Overwrites dFirstConv, dFirstBnWeight, dFirstBnBias and dFirstWeight. Accumulates into dOutput.
      */
     private void firstBackward(int batch) {
+      model.step(firstStep + 1);
       kernels.batchNormBackward(dFirstConv, Tensor.NONE, dFirstBnWeight, dFirstBnBias, dFirst,
           Tensor.NONE, firstConv, firstNormBatchMean, firstNormBatchInvStd, firstBnWeight,
           firstBnBias, 16, 30, Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
+      model.step(firstStep);
       kernels.conv2dBackwardWeight(dFirstWeight, Tensor.NONE, dFirstConv, input, FIRST, batch);
       kernels.conv2dBackwardInput(dOutput, dFirstConv, firstWeight, FIRST, ACCUMULATE, batch);
     }

@@ -9,6 +9,7 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Packing;
+import dev.conform.runtime.Plan;
 import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
@@ -192,9 +193,12 @@ public final class ShapesModel extends Model implements Shapes {
    * Overwrites mapsConv, mapsSilu and maps.
    */
   private void mapsForward(int batch) {
+    step(0);
     kernels.conv2dForward(mapsConv, input, mapsWeight, mapsBias, MAPS, Activation.IDENTITY, 0f,
         batch);
+    step(1);
     kernels.activationForward(mapsSilu, mapsConv, Activation.SILU, 0f, 72, batch);
+    step(2);
     kernels.softmaxForward(maps, mapsSilu, 6, 12, batch);
   }
 
@@ -203,6 +207,7 @@ public final class ShapesModel extends Model implements Shapes {
    * Overwrites units, unitsNormBatchMean and unitsNormBatchInvStd.
    */
   private void unitsForward(Mode mode, int batch) {
+    step(3);
     if (mode == Mode.TRAINING) {
       kernels.batchNormForwardTraining(units, unitsNormBatchMean, unitsNormBatchInvStd,
           unitsRunningMean, unitsRunningVar, maps, Tensor.NONE, unitsWeight, unitsBias, 72, 1, 0.1f,
@@ -218,6 +223,7 @@ public final class ShapesModel extends Model implements Shapes {
    * Overwrites probabilities.
    */
   private void probabilitiesForward(int batch) {
+    step(4);
     kernels.softmaxForward(probabilities, units, 72, 1, batch);
   }
 
@@ -225,6 +231,7 @@ public final class ShapesModel extends Model implements Shapes {
    * Overwrites dProbabilities.
    */
   private void probabilitiesBackward(int batch) {
+    step(4);
     kernels.softmaxBackward(dProbabilities, dProbabilities, probabilities, 72, 1, OVERWRITE, batch);
   }
 
@@ -232,6 +239,7 @@ public final class ShapesModel extends Model implements Shapes {
    * Overwrites dMaps, dUnitsWeight and dUnitsBias.
    */
   private void unitsBackward(int batch) {
+    step(3);
     kernels.batchNormBackward(dMaps, Tensor.NONE, dUnitsWeight, dUnitsBias, dProbabilities,
         Tensor.NONE, maps, unitsNormBatchMean, unitsNormBatchInvStd, unitsWeight, unitsBias, 72, 1,
         Activation.RELU, 0f, OVERWRITE, OVERWRITE, batch);
@@ -241,8 +249,21 @@ public final class ShapesModel extends Model implements Shapes {
    * Overwrites dMaps, dMapsWeight and dMapsBias.
    */
   private void mapsBackward(int batch) {
+    step(2);
     kernels.softmaxBackward(dMaps, dMaps, maps, 6, 12, OVERWRITE, batch);
+    step(1);
     kernels.activationBackward(dMaps, dMaps, mapsConv, Activation.SILU, 0f, 72, OVERWRITE, batch);
+    step(0);
     kernels.conv2dBackwardWeight(dMapsWeight, dMapsBias, dMaps, input, MAPS, batch);
+  }
+
+  @Override
+  protected void describe(Plan plan) {
+    plan.step("maps", "conv 2×2 (direct)").forward(576, 112, 54).backward(576, 184, 54);
+    plan.step("maps", "silu").forward(0, 144, 0).backward(0, 216, 0);
+    plan.step("maps", "softmax").forward(0, 144, 0).backward(0, 216, 0);
+    plan.step("units", "batch norm, relu").training(0, 216, 576).backward(0, 360, 432)
+        .inference(0, 144, 288);
+    plan.step("probabilities", "softmax").forward(0, 144, 0).backward(0, 216, 0);
   }
 }

@@ -50,6 +50,8 @@ public abstract class Model implements AutoCloseable {
   private Optional<List<String>> freshParameters = Optional.empty();
   private volatile boolean closed;
 
+  private final Progress progress = new Progress();
+
   /** How often the user has entered; only the user looks at it. */
   private int depth;
 
@@ -104,6 +106,28 @@ public abstract class Model implements AutoCloseable {
    * Nothing to do unless a network has such a form.
    */
   protected void prepare() {}
+
+  /**
+   * Tells the steps of the plan, in the order of their numbers; called by a {@link Profiler} when
+   * it starts.
+   *
+   * @param plan that they are added to
+   */
+  protected void describe(Plan plan) {}
+
+  /**
+   * Says which step of the plan runs from here on, for a {@link Profiler} if there is one; called
+   * by the methods of a generated class.
+   *
+   * @param index of the step, from 0
+   */
+  protected final void step(int index) {
+    progress.enter(Stopwatch.STEPS + index);
+  }
+
+  final Progress progress() {
+    return progress;
+  }
 
   /**
    * Returns what hands out the memory, the same one until {@link #bound}; for the constructor of a
@@ -406,6 +430,7 @@ public abstract class Model implements AutoCloseable {
     }
     // A pass that throws half-way leaves nothing that could be taken for a result.
     lastMode = null;
+    progress.begin(mode == Mode.TRAINING ? Pass.FORWARD : Pass.INFERENCE, batch);
   }
 
   private static void pack(Input to, MemorySegment images, int batch) {
@@ -417,9 +442,12 @@ public abstract class Model implements AutoCloseable {
 
   private void finish(int batch, Mode mode) {
     if (mode == Mode.INFERENCE && !isPrepared) {
+      progress.enter(Stopwatch.PREPARATION);
       prepareAnew();
     }
+    progress.enter(Stopwatch.BETWEEN);
     forward(mode, batch);
+    progress.end();
     lastBatch = batch;
     lastMode = mode;
     backwardDone = false;
@@ -493,8 +521,7 @@ public abstract class Model implements AutoCloseable {
             .pack(dOutput.segment(), (long) image * size, gradients, (long) image * size);
       }
       outputs.stream().skip(1).forEach(other -> other.gradient().clear());
-      backwardDone = true;
-      backward(lastBatch);
+      runBackward();
     } finally {
       exit();
     }
@@ -510,11 +537,17 @@ public abstract class Model implements AutoCloseable {
     enter();
     try {
       requireTraining();
-      backwardDone = true;
-      backward(lastBatch);
+      runBackward();
     } finally {
       exit();
     }
+  }
+
+  private void runBackward() {
+    backwardDone = true;
+    progress.begin(Pass.BACKWARD, lastBatch);
+    backward(lastBatch);
+    progress.end();
   }
 
   /**

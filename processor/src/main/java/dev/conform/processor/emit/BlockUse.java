@@ -8,6 +8,7 @@ import dev.conform.processor.plan.Step;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One use of a block, written as a class of its own that other uses may share. */
 final class BlockUse {
@@ -29,7 +30,7 @@ final class BlockUse {
     this.group = group;
     this.layers = layers;
     this.keyPrefix = keyPrefix(layers);
-    this.places = new Places.Told(keyPrefix);
+    this.places = new Places.Told(keyPrefix, firstStep());
     Names names = new Names(layers, group.path());
     PartCode part = new PartCode(plan, names, flags, "model.", places);
     this.code = LayersCode.ofBlock(layers, part);
@@ -90,7 +91,16 @@ final class BlockUse {
   }
 
   boolean trainingOnly() {
-    return layers.stream().flatMap(layer -> layer.steps().stream()).allMatch(Step::trainingOnly);
+    return steps().allMatch(Step::trainingOnly);
+  }
+
+  /** Returns the number of its first step in the plan; 0 if it has none. */
+  int firstStep() {
+    return steps().mapToInt(Step::index).findFirst().orElse(0);
+  }
+
+  private Stream<Step> steps() {
+    return layers.stream().flatMap(layer -> layer.steps().stream());
   }
 
   /** Returns all that the class is made of: uses with the same text share one class. */

@@ -4,6 +4,7 @@ import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.plan.PlannedLayer;
 import dev.conform.processor.plan.Step;
+import dev.conform.processor.plan.Step.Folding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,6 +22,17 @@ public final class KernelText {
    */
   public static String of(Step step) {
     return StepEmitters.of(step).wholeOperation(step);
+  }
+
+  /** Returns what inference computes in one call: {@code conv 5×5 (direct), batch norm, relu}. */
+  static String of(Folding folding) {
+    return StepEmitters.of(folding.conv()).operation(folding.conv())
+        + folding.norm().map(norm -> ", batch norm").orElse("")
+        + (folding.residual().isPresent() ? ", add" : "")
+        + folding
+            .activation()
+            .map(node -> ", " + StepEmitter.function((Operation.Activate) node.operation()))
+            .orElse("");
   }
 
   /**

@@ -113,7 +113,9 @@ final class LayersCode {
    * <pre>
    * /** conv 5×5 (direct), relu, max pool 2×2: 1×32×32 → 6×14×14. Overwrites c1Conv, c1 and c1Argmax. *&#47;
    * private void c1Forward(int batch) {
+   *   step(0);
    *   kernels.conv2dForward(…);
+   *   step(1);
    *   kernels.maxPoolForward(c1, c1Argmax, c1Conv, C1_POOL, batch);
    * }
    * </pre>
@@ -148,6 +150,7 @@ final class LayersCode {
    * <pre>
    * /** Undoes c1. Overwrites dC1Conv, dC1Weight and dC1Bias. *&#47;
    * private void c1Backward(int batch) {
+   *   step(1);
    *   kernels.maxPoolBackward(dC1Conv, dC1, c1Argmax, C1_POOL, OVERWRITE, batch);
    *   …
    * }

@@ -22,6 +22,17 @@ final class MethodCode {
   private boolean usesMode;
 
   /**
+   * Says which step the calls that follow belong to.
+   *
+   * <pre>
+   * step(3);
+   * </pre>
+   */
+  void step(CodeBlock mark) {
+    body.addStatement(mark);
+  }
+
+  /**
    * Adds the call of a kernel.
    *
    * <pre>

@@ -122,6 +122,7 @@ public final class ModelEmitter {
       }
       type.addMethod(pass("forward", forward, true)).addMethod(pass("backward", backward, false));
       layerMethods.forEach(type::addMethod);
+      PlanCode.addTo(type, plan, self, names);
       return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).build();
     }
 
@@ -180,7 +181,7 @@ public final class ModelEmitter {
      * private static final class Bottleneck1 {
      *   private final Kernels kernels;
      *   …
-     *   Bottleneck1(ResNet50Model model, Binding b, String path, long... at) {
+     *   Bottleneck1(ResNet50Model model, Binding b, String path, int firstStep, long... at) {
      *     reduceWeight = b.parameter(path + "reduce.weight", …);
      *     reduceConv = b.activation(at[0], at[1], 200_704);
      * </pre>
@@ -196,9 +197,12 @@ public final class ModelEmitter {
               use.layers().get(use.layers().size() - 1).outputShape(),
               Text.enumerated(uses.stream().map(BlockUse::path).toList()));
       TypeSpec.Builder block = nested(name, javadoc, use.code());
+      block.addField(TypeName.INT, "firstStep", Modifier.PRIVATE, Modifier.FINAL);
       block.addMethod(
           constructor(use.code())
+              .addStatement("this.firstStep = firstStep")
               .addParameter(String.class, "path")
+              .addParameter(TypeName.INT, "firstStep")
               .addParameter(long[].class, "at")
               .varargs()
               .build());

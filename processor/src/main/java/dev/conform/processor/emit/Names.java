@@ -31,6 +31,7 @@ final class Names {
           "model",
           "path",
           "at",
+          "firstStep",
           "NETWORK",
           "OVERWRITE",
           "ACCUMULATE",

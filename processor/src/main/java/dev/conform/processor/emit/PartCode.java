@@ -269,7 +269,7 @@ final class PartCode {
    * Adds a use of a block whose class is shared.
    *
    * <pre>
-   * stage1_1Block = new Bottleneck2(this, b, "stage1.1.", 5_619_712, 1_605_632, …);
+   * stage1_1Block = new Bottleneck2(this, b, "stage1.1.", 9, 5_619_712, 1_605_632, …);
    * </pre>
    *
    * @return the field that holds it
@@ -278,11 +278,12 @@ final class PartCode {
     String field = names.other(Text.identifier(use.path()) + "Block");
     fields.add(FieldSpec.builder(type, field, Modifier.PRIVATE, Modifier.FINAL).build());
     constructor.addStatement(
-        "$L = new $T($L,$Wb,$W$S$L)",
+        "$L = new $T($L,$Wb,$W$S,$W$L$L)",
         field,
         type,
         model.isEmpty() ? "this" : "model",
         use.keyPrefix(),
+        use.firstStep(),
         use.offsets().stream()
             .map(offset -> CodeBlock.of(",$W$L", Text.literal(offset)))
             .collect(CodeBlock.joining("")));
@@ -292,6 +293,12 @@ final class PartCode {
   /** Returns a new name for a method. */
   String method(PlannedLayer layer, String direction) {
     return names.method(layer, direction);
+  }
+
+  /** Returns what says that a step begins: {@code step(3)}. */
+  CodeBlock mark(Step step) {
+    usesModel = true;
+    return CodeBlock.of("$Lstep($L)", model, places.step(step.index()));
   }
 
   /** Returns the seed of a dropout: {@code dropoutSeed(0)}. */

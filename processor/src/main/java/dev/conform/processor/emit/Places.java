@@ -14,6 +14,9 @@ interface Places {
   /** Returns the code for the key of a parameter. */
   CodeBlock key(ParameterSpec parameter);
 
+  /** Returns the code for the number of a step. */
+  CodeBlock step(int index);
+
   /** What only one use of a class has can stand in the class: {@code 1_204_224, "c1.weight"}. */
   final class Literal implements Places {
     @Override
@@ -25,6 +28,11 @@ interface Places {
     public CodeBlock key(ParameterSpec parameter) {
       return CodeBlock.of("$S", parameter.key());
     }
+
+    @Override
+    public CodeBlock step(int index) {
+      return CodeBlock.of("$L", index);
+    }
   }
 
   /**
@@ -32,15 +40,18 @@ interface Places {
    */
   final class Told implements Places {
     private final String keyPrefix;
+    private final int firstStep;
     private final List<Long> offsets = new ArrayList<>();
 
     /**
      * Starts to collect.
      *
      * @param keyPrefix what the keys of all parameters begin with
+     * @param firstStep from which the steps of a use are counted
      */
-    Told(String keyPrefix) {
+    Told(String keyPrefix, int firstStep) {
       this.keyPrefix = keyPrefix;
+      this.firstStep = firstStep;
     }
 
     @Override
@@ -52,6 +63,12 @@ interface Places {
     @Override
     public CodeBlock key(ParameterSpec parameter) {
       return CodeBlock.of("path + $S", parameter.key().substring(keyPrefix.length()));
+    }
+
+    @Override
+    public CodeBlock step(int index) {
+      int place = index - firstStep;
+      return place == 0 ? CodeBlock.of("firstStep") : CodeBlock.of("firstStep + $L", place);
     }
 
     /** Returns what a use has to tell. */

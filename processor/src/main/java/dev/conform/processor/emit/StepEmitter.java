@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.plan.Step;
 import dev.conform.processor.plan.Step.Backward;
+import dev.conform.processor.plan.Work;
 import java.util.Locale;
 
 /** Writes the calls of one kind of operation. */
@@ -43,9 +44,12 @@ abstract class StepEmitter {
    *
    * <pre>
    * if (mode == Mode.TRAINING) {
+   *   step(0);
    *   kernels.conv2dForward(c1Conv, …);
+   *   step(1);
    *   kernels.batchNormForwardTraining(c1, …, c1Conv, …);
    * } else {
+   *   step(1);
    *   kernels.conv2dForwardPrepared(c1, …);
    * }
    * </pre>
@@ -56,9 +60,11 @@ abstract class StepEmitter {
     } else {
       method.training();
     }
+    method.step(part.mark(step));
     forward(step, part, method);
     if (step.folding().isPresent()) {
       method.inference();
+      method.step(part.mark(step));
       FoldedConv.forward(step, step.folding().get(), part, method);
     }
   }
@@ -67,10 +73,14 @@ abstract class StepEmitter {
    * Undoes the activation of a step in place, then its operation.
    *
    * <pre>
+   * step(4);
    * kernels.activationBackward(dF5, dF5, f5, Activation.RELU, 0f, 120, OVERWRITE, batch);
    * </pre>
    */
   final void allBackward(Step step, Backward backward, PartCode part, MethodCode method) {
+    if (!Work.backward(step).equals(Work.NONE)) {
+      method.step(part.mark(step));
+    }
     step.activate()
         .filter(activate -> !undoesActivation())
         .ifPresent(

@@ -17,6 +17,7 @@ final class Types {
   static final ClassName MODEL = ClassName.get(RUNTIME, "Model");
   static final ClassName MODEL_BUILDER = ClassName.get(RUNTIME, "ModelBuilder");
   static final ClassName PACKING = ClassName.get(RUNTIME, "Packing");
+  static final ClassName PLAN = ClassName.get(RUNTIME, "Plan");
   static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
 
   static final ClassName ACTIVATION = ClassName.get(KERNEL, "Activation");
@@ -44,6 +45,7 @@ final class Types {
           MODEL,
           MODEL_BUILDER,
           PACKING,
+          PLAN,
           SHAPE,
           ACTIVATION,
           CONV,

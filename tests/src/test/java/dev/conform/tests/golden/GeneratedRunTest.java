@@ -10,6 +10,11 @@ import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
 import dev.conform.runtime.ModelBuilder;
 import dev.conform.runtime.Parameter;
+import dev.conform.runtime.Pass;
+import dev.conform.runtime.PassProfile;
+import dev.conform.runtime.Profile;
+import dev.conform.runtime.Profiler;
+import dev.conform.runtime.StepProfile;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -81,6 +86,66 @@ class GeneratedRunTest {
         }
       }
     }
+  }
+
+  /** Rows of the plan's table that call no kernel have no time; all others are measured. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void everyStepOfTheTableIsMeasured(Network network, @TempDir Path folder)
+      throws IOException, ReflectiveOperationException {
+    try (URLClassLoader loader = compile(network, folder);
+        Model model = builder(loader, network).build();
+        Profiler profiler = Profiler.start(model)) {
+      float[] output = model.forward(images(model), Mode.TRAINING);
+      model.backward(output);
+      model.forward(images(model), Mode.INFERENCE);
+      Profile profile = profiler.profile();
+      assertEquals(3, profile.passes().size());
+      for (PassProfile pass : profile.passes()) {
+        double rest = pass.others().stream().mapToDouble(StepProfile::share).sum();
+        double steps = pass.steps().stream().mapToDouble(StepProfile::share).sum();
+        assertEquals(1, steps + rest, 1e-9, pass.pass() + " has steps that the plan has not");
+        for (StepProfile step : pass.steps()) {
+          assertTrue(step.share() > 0, step + " has no time in " + pass.pass());
+        }
+      }
+      List<String> table = table(Javac.generated(folder, network));
+      List<StepProfile> forward = profile.pass(Pass.FORWARD).orElseThrow().steps();
+      int row = 0;
+      for (int i = 0; i < forward.size(); i++) {
+        StepProfile step = forward.get(i);
+        assertEquals(i, step.step());
+        String text = step.layer() + " " + step.operation();
+        while (row < table.size() && !table.get(row).equals(text)) {
+          assertTrue(isPassedOn(table.get(row)), table.get(row) + " is no step");
+          row++;
+        }
+        assertTrue(row++ < table.size(), text + " is not in the table");
+      }
+      table.subList(row, table.size()).forEach(last -> assertTrue(isPassedOn(last), last));
+    }
+  }
+
+  private static boolean isPassedOn(String row) {
+    return row.endsWith(" flatten") || row.endsWith(" in the batch norm") || row.endsWith(" input");
+  }
+
+  /** Returns layer and operation of each row of the table that a class begins with. */
+  private static List<String> table(String text) {
+    List<String> lines = text.lines().map(line -> line.replaceFirst("^ \\* ?", "")).toList();
+    int head = 0;
+    while (!lines.get(head).startsWith("layer ")) {
+      head++;
+    }
+    int column = lines.get(head).indexOf("operation");
+    List<String> rows = new ArrayList<>();
+    String layer = "";
+    for (int i = head + 2; !lines.get(i).startsWith("total "); i++) {
+      String name = lines.get(i).substring(0, column).strip();
+      layer = name.isEmpty() ? layer : name;
+      rows.add(layer + " " + lines.get(i).substring(column).split(" {2}", 2)[0].strip());
+    }
+    return rows;
   }
 
   private static float[][] activations(Model model) {
