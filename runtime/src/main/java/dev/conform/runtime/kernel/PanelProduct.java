@@ -1,16 +1,12 @@
 package dev.conform.runtime.kernel;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * A convolution in one group whose weight is {@linkplain ConvPreparation prepared} in {@link
  * Panels}: {@code [panel][kernelH][kernelW][inChannels][channels of the panel]}. Its patches are
  * gathered strip by strip, unless the input is the matrix of patches already. A register tile reads
  * a panel from first to last, so nothing has to be packed.
  *
- * <p>A task is a strip, or where weights are more than patches a strip and one panel. Pieces take
- * the next task as they get free: a processor that others use as well does fewer. Which piece does
- * a task changes no bit of it.
+ * <p>A task is a strip, or where weights are more than patches a strip and one panel.
  */
 final class PanelProduct extends Job {
 
@@ -21,7 +17,7 @@ final class PanelProduct extends Job {
   private static final int LEAST_STRIP = 64;
 
   private final Engine engine;
-  private final AtomicInteger next = new AtomicInteger();
+  private final Tasks tasks;
   private long output;
   private long input;
   private long weight;
@@ -33,10 +29,11 @@ final class PanelProduct extends Job {
   private long pixels;
   private int strip;
   private int tasksOfStrip;
-  private int tasks;
+  private int taskCount;
 
   PanelProduct(Engine engine) {
     this.engine = engine;
+    this.tasks = new Tasks(engine.threads());
   }
 
   /**
@@ -69,8 +66,8 @@ final class PanelProduct extends Job {
     slope = leak;
     pixels = (long) images * shape.outHeight() * shape.outWidth();
     cut();
-    next.setPlain(0);
-    engine.run(this, tasks, ConvShape.steps(shape) * images);
+    tasks.reset(taskCount);
+    engine.run(this, taskCount, ConvShape.steps(shape) * images);
   }
 
   /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
@@ -89,14 +86,14 @@ final class PanelProduct extends Job {
     }
     strip = Panels.share(pixels, strips, most);
     tasksOfStrip = byPanels ? panels : 1;
-    tasks = Math.toIntExact((pixels + strip - 1) / strip * tasksOfStrip);
+    taskCount = Math.toIntExact((pixels + strip - 1) / strip * tasksOfStrip);
   }
 
   @Override
   void run(int piece, int pieces) {
     int panels = Panels.count(conv);
     long gathered = -1;
-    for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+    for (int task = tasks.take(piece); task >= 0; task = tasks.take(piece)) {
       long pixel = (long) (task / tasksOfStrip) * strip;
       int count = (int) Math.min(strip, pixels - pixel);
       if (pixel != gathered && !Patches.isPointwise(conv)) {

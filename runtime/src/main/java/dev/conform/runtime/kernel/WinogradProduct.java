@@ -1,18 +1,15 @@
 package dev.conform.runtime.kernel;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * A convolution whose kernels are transformed already. A task is a chunk of tiles, or where there
  * are few of them a chunk and one panel: then each piece transforms the chunk for itself, which is
- * cheaper than to wait for another. Pieces take the next task as they get free, as in {@link
- * PanelProduct}.
+ * cheaper than to wait for another.
  */
 final class WinogradProduct extends Job {
 
   private final Engine engine;
   private final WinogradTile tile = new WinogradTile();
-  private final AtomicInteger next = new AtomicInteger();
+  private final Tasks tasks;
   private long output;
   private long input;
   private long kernels;
@@ -24,10 +21,11 @@ final class WinogradProduct extends Job {
   private long tiles;
   private int chunk;
   private int tasksOfChunk;
-  private int tasks;
+  private int taskCount;
 
   WinogradProduct(Engine engine) {
     this.engine = engine;
+    this.tasks = new Tasks(engine.threads());
   }
 
   /**
@@ -60,8 +58,8 @@ final class WinogradProduct extends Job {
     tiles = images * Winograd.tiles(shape);
     cut();
     tile.of(shape);
-    next.setPlain(0);
-    engine.run(this, tasks, ConvShape.steps(shape) * images);
+    tasks.reset(taskCount);
+    engine.run(this, taskCount, ConvShape.steps(shape) * images);
   }
 
   /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
@@ -76,7 +74,7 @@ final class WinogradProduct extends Job {
     }
     chunk = Panels.share(tiles, chunks, most);
     tasksOfChunk = byPanels ? panels : 1;
-    tasks = Math.toIntExact((tiles + chunk - 1) / chunk * tasksOfChunk);
+    taskCount = Math.toIntExact((tiles + chunk - 1) / chunk * tasksOfChunk);
   }
 
   @Override
@@ -88,7 +86,7 @@ final class WinogradProduct extends Job {
     long products = RawMemory.at(points, (long) Winograd.POINTS * chunk * channels);
     int panels = Panels.count(conv);
     long transformed = -1;
-    for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+    for (int task = tasks.take(piece); task >= 0; task = tasks.take(piece)) {
       long at = (long) (task / tasksOfChunk) * chunk;
       int count = (int) Math.min(chunk, tiles - at);
       if (at != transformed) {
