@@ -171,7 +171,7 @@ final class VectorNarrowProduct {
     c70.intoMemorySegment(ALL, to, ORDER);
   }
 
-  static void rows6xSome(
+  static void rows4xSome(
       long c,
       long ldc,
       int firstRow,
@@ -185,13 +185,13 @@ final class VectorNarrowProduct {
       long startStride) {
     long step = 4L * view.rowStride();
     int lineLength = view.lineLength();
-    for (int row = firstRow; row < endRow; row += 6) {
+    for (int row = firstRow; row < endRow; row += 4) {
       long to = c + row * ldc;
       long from = start + row * startStride;
-      int count = Math.min(6, endRow - row);
+      int count = Math.min(4, endRow - row);
       long first = VectorProduct.row(a, view, row, endRow);
-      if (row % lineLength + 6 <= lineLength && count == 6) {
-        tile6xSome(
+      if (row % lineLength + 4 <= lineLength && count == 4) {
+        tile4xSome(
             to,
             ldc,
             count,
@@ -200,15 +200,13 @@ final class VectorNarrowProduct {
             first + step,
             first + 2 * step,
             first + 3 * step,
-            first + 4 * step,
-            first + 5 * step,
             view,
             b,
             ldb,
             from,
             startStride);
       } else {
-        tile6xSome(
+        tile4xSome(
             to,
             ldc,
             count,
@@ -217,8 +215,6 @@ final class VectorNarrowProduct {
             VectorProduct.row(a, view, row + 1, endRow),
             VectorProduct.row(a, view, row + 2, endRow),
             VectorProduct.row(a, view, row + 3, endRow),
-            VectorProduct.row(a, view, row + 4, endRow),
-            VectorProduct.row(a, view, row + 5, endRow),
             view,
             b,
             ldb,
@@ -228,8 +224,8 @@ final class VectorNarrowProduct {
     }
   }
 
-  /** Computes up to 6 rows by a part of a vector of columns. */
-  private static void tile6xSome(
+  /** Computes up to 4 rows by a part of a vector of columns. */
+  private static void tile4xSome(
       long c,
       long ldc,
       int rows,
@@ -238,8 +234,6 @@ final class VectorNarrowProduct {
       long a1,
       long a2,
       long a3,
-      long a4,
-      long a5,
       StridedView view,
       long b,
       long ldb,
@@ -250,8 +244,6 @@ final class VectorNarrowProduct {
     FloatVector c10 = begin(start, startStride, 1, rows, some);
     FloatVector c20 = begin(start, startStride, 2, rows, some);
     FloatVector c30 = begin(start, startStride, 3, rows, some);
-    FloatVector c40 = begin(start, startStride, 4, rows, some);
-    FloatVector c50 = begin(start, startStride, 5, rows, some);
     long step = 4L * view.step();
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
@@ -267,10 +259,6 @@ final class VectorNarrowProduct {
         c20 = a.fma(b0, c20);
         a = FloatVector.broadcast(S, ALL.get(FLOAT, a3 + at));
         c30 = a.fma(b0, c30);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a4 + at));
-        c40 = a.fma(b0, c40);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a5 + at));
-        c50 = a.fma(b0, c50);
         at += step;
         bRow += ldb;
       }
@@ -279,12 +267,10 @@ final class VectorNarrowProduct {
     end(c10, c, ldc, 1, rows, some);
     end(c20, c, ldc, 2, rows, some);
     end(c30, c, ldc, 3, rows, some);
-    end(c40, c, ldc, 4, rows, some);
-    end(c50, c, ldc, 5, rows, some);
   }
 
   // The checks keep these two just too large for the quick compiler to inline: it gives up on a
-  // tile with thirteen masked accesses written out, and then the optimising compiler never sees it.
+  // tile with nine masked accesses written out, and then the optimising compiler never sees it.
 
   private static FloatVector begin(
       long start, long stride, int row, int rows, VectorMask<Float> some) {

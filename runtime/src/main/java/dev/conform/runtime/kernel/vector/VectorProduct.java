@@ -119,7 +119,7 @@ final class VectorProduct {
       VectorNarrowProduct.rows8x1(
           to, ldc, firstRow, endRow, a, view, factors, ldb, from, startStride);
     } else {
-      VectorNarrowProduct.rows6xSome(
+      VectorNarrowProduct.rows4xSome(
           to, ldc, firstRow, endRow, width, a, view, factors, ldb, from, startStride);
     }
   }
