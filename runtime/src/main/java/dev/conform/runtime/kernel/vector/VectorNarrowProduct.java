@@ -4,6 +4,7 @@ import static dev.conform.runtime.kernel.RawMemory.ALL;
 import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
+import static dev.conform.runtime.kernel.vector.Vectors.mask;
 
 import dev.conform.runtime.kernel.StridedView;
 import jdk.incubator.vector.FloatVector;
@@ -239,7 +240,7 @@ final class VectorNarrowProduct {
       long ldb,
       long start,
       long startStride) {
-    VectorMask<Float> some = S.indexInRange(0, columns);
+    VectorMask<Float> some = mask(0, columns);
     FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER, some);
     FloatVector c10 = begin(start, startStride, 1, rows, some);
     FloatVector c20 = begin(start, startStride, 2, rows, some);

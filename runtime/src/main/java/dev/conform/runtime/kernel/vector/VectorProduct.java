@@ -8,6 +8,7 @@ import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.ZEROS;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
+import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -149,7 +150,7 @@ final class VectorProduct {
   }
 
   private static void finishSome(long c, long ldc, int rows, int columns, long bias, float floor) {
-    VectorMask<Float> some = S.indexInRange(0, columns);
+    VectorMask<Float> some = mask(0, columns);
     FloatVector shift = load(bias, some);
     long to = c;
     for (int row = 0; row < rows; row++) {

@@ -73,8 +73,12 @@ final class Vectors {
     vector.intoMemorySegment(ALL, address, ORDER, mask);
   }
 
-  /** Returns the lanes from {@code index} on that are below {@code size}. */
+  /**
+   * Returns the lanes from {@code index} on that are below {@code size}. {@code indexInRange} says
+   * the same, but is so long that it is not always inlined, and a mask that is returned by a call
+   * is an object.
+   */
   static VectorMask<Float> mask(long index, long size) {
-    return S.indexInRange(index, size);
+    return VectorMask.fromLong(S, (1L << Math.min(L, size - index)) - 1);
   }
 }
