@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProfilerTest {
 
   private static final int BATCH = 4;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private static SmallNetModel model() {
     return SmallNetModel.builder().batchSize(BATCH).threads(2).build();
@@ -125,18 +126,30 @@ class ProfilerTest {
   void aSlowLayerIsSeen() {
     try (SlowNetModel model = SlowNetModel.builder().batchSize(BATCH).threads(1).build();
         Profiler profiler = Profiler.start(model)) {
-      for (int i = 0; i < 40; i++) {
-        train(model, BATCH);
-        model.forward(new float[BATCH * model.inputShape().size()], Mode.INFERENCE);
-      }
+      // Until they are compiled, quick layers are slow as well.
+      long end = System.nanoTime() + PATIENCE_NANOS;
+      do {
+        for (int i = 0; i < 20; i++) {
+          train(model, BATCH);
+          model.forward(new float[BATCH * model.inputShape().size()], Mode.INFERENCE);
+        }
+      } while (!isSlowest(profiler.profile()) && System.nanoTime() - end < 0);
       assertEquals(3, profiler.profile().passes().size());
-      for (PassProfile pass : profiler.profile().passes()) {
-        for (StepProfile step : pass.steps()) {
-          double times = pass.steps().get(1).milliseconds() / step.milliseconds();
-          assertTrue(step.layer().equals("slow") ? times == 1 : times > 3, step::toString);
+      assertTrue(isSlowest(profiler.profile()), profiler::report);
+    }
+  }
+
+  /** Tells whether the layer that is to be slow takes three times as long as any other. */
+  private static boolean isSlowest(Profile profile) {
+    for (PassProfile pass : profile.passes()) {
+      StepProfile slow = pass.steps().get(1);
+      for (StepProfile step : pass.steps()) {
+        if (!step.layer().equals("slow") && slow.milliseconds() <= 3 * step.milliseconds()) {
+          return false;
         }
       }
     }
+    return true;
   }
 
   @Test
