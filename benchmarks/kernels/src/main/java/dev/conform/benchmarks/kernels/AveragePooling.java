@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Average pooling, of windows and of whole maps. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class AveragePooling extends KernelBenchmark {
 
   /** Layers of networks. */

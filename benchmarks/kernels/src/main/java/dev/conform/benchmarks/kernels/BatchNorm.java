@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Batch norm with a rectifier, with and without the residual of a block's end. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class BatchNorm extends KernelBenchmark {
 
   private static final float EPSILON = 1e-5f;

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Factors for whole channels: the gate of squeeze-and-excitation, and trained scales. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class ChannelScales extends KernelBenchmark {
 
   /** Which layer. */

@@ -8,7 +8,7 @@ import dev.conform.runtime.kernel.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A convolution in all directions. Which layers, and by which algorithm, its subclasses say. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public abstract class ConvolutionBenchmark extends KernelBenchmark {
 
   private ConvolutionLayer layer;

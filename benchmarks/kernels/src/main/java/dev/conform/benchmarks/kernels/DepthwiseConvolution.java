@@ -4,7 +4,7 @@ import dev.conform.runtime.kernel.Conv2d;
 import org.openjdk.jmh.annotations.Param;
 
 /** Convolutions of each channel on its own. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class DepthwiseConvolution extends ConvolutionBenchmark {
 
   /** Layers of EfficientNet-B0. */

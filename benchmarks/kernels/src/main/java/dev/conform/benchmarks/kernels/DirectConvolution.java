@@ -4,7 +4,7 @@ import dev.conform.runtime.kernel.Conv2d;
 import org.openjdk.jmh.annotations.Param;
 
 /** Convolutions by register tiles straight from the input. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class DirectConvolution extends ConvolutionBenchmark {
 
   /** Layers of networks. */

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** What treats each value on its own: sums, products, dropout, stochastic depth. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class Elementwise extends KernelBenchmark {
 
   private static final float RATE = 0.2f;

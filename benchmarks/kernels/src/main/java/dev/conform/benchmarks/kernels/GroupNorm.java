@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Group norm with the 32 groups of Wu and He (2018). */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class GroupNorm extends KernelBenchmark {
 
   private static final float EPSILON = 1e-5f;

@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Local response normalisation with the numbers of Krizhevsky et al. (2012). */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class LocalResponseNorm extends KernelBenchmark {
 
   private static final int SIZE = 5;

@@ -4,7 +4,7 @@ import dev.conform.runtime.kernel.Conv2d;
 import org.openjdk.jmh.annotations.Param;
 
 /** Convolutions by gathered patches and a matrix product. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class PatchesConvolution extends ConvolutionBenchmark {
 
   /** Layers of networks. */

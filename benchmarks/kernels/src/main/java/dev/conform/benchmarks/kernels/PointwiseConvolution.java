@@ -4,7 +4,7 @@ import dev.conform.runtime.kernel.Conv2d;
 import org.openjdk.jmh.annotations.Param;
 
 /** Convolutions of 1×1. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class PointwiseConvolution extends ConvolutionBenchmark {
 
   /** Layers of networks. */

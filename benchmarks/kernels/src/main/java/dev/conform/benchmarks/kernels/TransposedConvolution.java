@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Transposed convolutions, which are told by the convolution that they are the adjoint of. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class TransposedConvolution extends KernelBenchmark {
 
   /** Layers of networks. */

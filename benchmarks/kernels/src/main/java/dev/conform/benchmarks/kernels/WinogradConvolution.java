@@ -4,7 +4,7 @@ import dev.conform.runtime.kernel.Conv2d;
 import org.openjdk.jmh.annotations.Param;
 
 /** Convolutions by Winograd's minimal filtering. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class WinogradConvolution extends ConvolutionBenchmark {
 
   /** Layers of networks. */

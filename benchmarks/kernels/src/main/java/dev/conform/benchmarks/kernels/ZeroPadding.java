@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Zeros around images and in further channels. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway.Init") // JMH sets @Param fields, and @Setup the others
 public class ZeroPadding extends KernelBenchmark {
 
   /** Layers of networks. */
