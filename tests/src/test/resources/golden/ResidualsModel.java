@@ -48,8 +48,9 @@ import javax.annotation.processing.Generated;
  * scores            dense                                       4          68       64              all
  * total                                                                13,324  409,984
  *
- * memory for training 37.2 KiB an image, for inference only 7.5 KiB an image and 51.3 KiB of prepared parameters, workspace 153.0 KiB a worker and 0.0 KiB for all
- * a training step moves 258.2 KiB an image and 159.0 KiB of parameters between kernels and memory, inference 40.0 KiB an image and 51.6 KiB of parameters
+ * memory for training 31.6 KiB an image, for inference only 7.5 KiB an image and 51.3 KiB of prepared parameters, workspace 153.0 KiB a worker and 0.0 KiB for all
+ * activations of 9.4 KiB an image are not kept for the backward pass but computed again
+ * a training step moves 278.8 KiB an image and 160.3 KiB of parameters between kernels and memory, inference 40.0 KiB an image and 51.6 KiB of parameters
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -68,7 +69,7 @@ public final class ResidualsModel extends Model implements Residuals {
       13_360, // floats of parameters
       256, // of running statistics
       256, // of statistics of one batch
-      9_520, // of activations and gradients of one image
+      8_080, // of activations and gradients of one image
       1_920, // of activations of one image, for inference only
       39_168, // of one worker's workspace
       0 // of the workspace they share
@@ -244,7 +245,7 @@ public final class ResidualsModel extends Model implements Residuals {
     stemWeight = b.parameter("stem.weight", Packing.conv(STEM), Init.fanIn(STEM.patch()));
     dStemWeight = b.parameterGradient("stem.weight");
     stemConv = b.activation(0, -1, 960);
-    input = b.activation(9_120, 960, 360);
+    input = b.activation(7_680, 960, 360);
     stemBnWeight = b.parameter("stem.bn.weight", Packing.vector(Shape.units(8)), Init.constant(1));
     dStemBnWeight = b.parameterGradient("stem.bn.weight");
     stemBnBias = b.parameter("stem.bn.bias", Packing.vector(Shape.units(8)), Init.constant(0));
@@ -315,22 +316,22 @@ public final class ResidualsModel extends Model implements Residuals {
     stage_0ShortcutNormBatchMean = b.saved(16);
     stage_0ShortcutNormBatchInvStd = b.saved(16);
     stage_0ShortcutConvPrepared = b.prepared(STAGE_0_SHORTCUT);
-    stage_0 = b.activation(4_320, 1_440, 480);
+    stage_0 = b.activation(3_360, 1_440, 480);
 
     // stage.0
 
     // stage.1
-    stage_1Block = new Basic1(this, b, "stage.1.", 8, 1_920, -1, 4_320, 1_440, 4_800, 0, 5_280, -1,
-        5_760, 1_440, 8_160, 6_240, 5_280, 4_800);
+    stage_1Block = new Basic1(this, b, "stage.1.", 8, 4_320, -1, 3_360, 1_440, 4_800, 0, 5_280, -1,
+        5_760, 1_440, 6_720, 7_200, 1_920, 4_800);
 
     // stage.2
-    stage_2Block = new Basic1(this, b, "stage.2.", 12, 6_240, -1, 5_760, 1_440, 6_720, 0, 7_200, -1,
-        7_680, 1_440, 8_160, 8_640, 7_200, 6_720);
-    stage = b.activation(7_680, 1_440, 480);
+    stage_2Block = new Basic1(this, b, "stage.2.", 12, 1_920, -1, 5_760, 1_440, 3_360, 0, 4_800, -1,
+        6_240, 1_440, 6_720, 7_200, 4_800, 3_360);
+    stage = b.activation(6_240, 1_440, 480);
     b.layer("stage", Shape.image(16, 6, 5), stage);
 
     // pool
-    pool = b.activation(9_488, 0, 16);
+    pool = b.activation(8_048, 0, 16);
     b.layer("pool", Shape.image(16, 1, 1), pool);
 
     // scores
@@ -339,12 +340,12 @@ public final class ResidualsModel extends Model implements Residuals {
     dScoresWeight = b.parameterGradient("scores.weight");
     scoresBias = b.parameter("scores.bias", Packing.vector(Shape.units(4)), Init.fanIn(16));
     dScoresBias = b.parameterGradient("scores.bias");
-    scores = b.activation(9_504, 16, 4);
+    scores = b.activation(8_064, 16, 4);
     b.layer("scores", Shape.units(4), scores);
-    dScores = b.gradient(8_160, 4);
-    dPool = b.gradient(8_640, 16);
-    dStage = b.gradient(8_160, 480);
-    dStage_0ShortcutConv = b.gradient(4_800, 480);
+    dScores = b.gradient(3_376, 4);
+    dPool = b.gradient(3_360, 16);
+    dStage = b.gradient(6_720, 480);
+    dStage_0ShortcutConv = b.gradient(4_320, 480);
     dStem = b.gradient(1_920, 960);
     dStage_0SecondConv = b.gradient(4_320, 480);
     dStage_0First = b.gradient(3_840, 480);
@@ -416,8 +417,11 @@ public final class ResidualsModel extends Model implements Residuals {
     scoresBackward(batch);
     poolBackward(batch);
     stage_2Block.backward(batch);
+    stage_0SecondRecompute(batch);
+    stage_0ShortcutRecompute(batch);
     stage_1Block.backward(batch);
     stage_0ShortcutBackward(batch);
+    stage_0FirstRecompute(batch);
     stage_0SecondBackward(batch);
     stage_0FirstBackward(batch);
     stemBackward(batch);
@@ -543,6 +547,17 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   /**
+   * Again for the backward pass: batch norm, add, relu.
+   * Overwrites stage_0.
+   */
+  private void stage_0ShortcutRecompute(int batch) {
+    step(7);
+    kernels.batchNormRecompute(stage_0, stage_0ShortcutConv, stage_0Second,
+        stage_0ShortcutNormBatchMean, stage_0ShortcutNormBatchInvStd, stage_0ShortcutBnWeight,
+        stage_0ShortcutBnBias, 16, 30, Activation.RELU, 0f, batch);
+  }
+
+  /**
    * Overwrites dStage_0ShortcutConv, dStage, dStage_0ShortcutBnWeight, dStage_0ShortcutBnBias, dStage_0ShortcutWeight and dStem.
    */
   private void stage_0ShortcutBackward(int batch) {
@@ -559,6 +574,17 @@ public final class ResidualsModel extends Model implements Residuals {
   }
 
   /**
+   * Again for the backward pass: batch norm.
+   * Overwrites stage_0Second.
+   */
+  private void stage_0SecondRecompute(int batch) {
+    step(5);
+    kernels.batchNormRecompute(stage_0Second, stage_0SecondConv, Tensor.NONE,
+        stage_0SecondNormBatchMean, stage_0SecondNormBatchInvStd, stage_0SecondBnWeight,
+        stage_0SecondBnBias, 16, 30, Activation.IDENTITY, 0f, batch);
+  }
+
+  /**
    * Overwrites dStage_0SecondConv, dStage_0SecondBnWeight, dStage_0SecondBnBias, dStage_0SecondWeight and dStage_0First.
    */
   private void stage_0SecondBackward(int batch) {
@@ -572,6 +598,17 @@ public final class ResidualsModel extends Model implements Residuals {
         stage_0First, STAGE_0_SECOND, batch);
     kernels.conv2dBackwardInput(dStage_0First, dStage_0SecondConv, stage_0SecondWeight,
         STAGE_0_SECOND, OVERWRITE, batch);
+  }
+
+  /**
+   * Again for the backward pass: batch norm, relu.
+   * Overwrites stage_0First.
+   */
+  private void stage_0FirstRecompute(int batch) {
+    step(3);
+    kernels.batchNormRecompute(stage_0First, stage_0FirstConv, Tensor.NONE,
+        stage_0FirstNormBatchMean, stage_0FirstNormBatchInvStd, stage_0FirstBnWeight,
+        stage_0FirstBnBias, 16, 30, Activation.RELU, 0f, batch);
   }
 
   /**
@@ -610,20 +647,20 @@ public final class ResidualsModel extends Model implements Residuals {
         .inference("conv 3×3 padding 1 (direct), batch norm, relu", 25_920, 1_320, 224);
     plan.step("stage.0.first", "conv 3×3 stride 2 padding 1 (direct)")
         .training(34_560, 1_440, 1_152).backward(69_120, 3_840, 2_304);
-    plan.step("stage.0.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 2_400, 96)
+    plan.step("stage.0.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 3_360, 160)
         .inference("conv 3×3 stride 2 padding 1 (direct), batch norm, relu", 34_560, 1_440, 1_168);
     plan.step("stage.0.second", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
         .backward(138_240, 1_920, 4_608);
-    plan.step("stage.0.second", "batch norm").training(0, 1_440, 128).backward(0, 2_400, 96)
+    plan.step("stage.0.second", "batch norm").training(0, 1_440, 128).backward(0, 3_360, 160)
         .inference("conv 3×3 padding 1 (direct), batch norm", 69_120, 960, 2_320);
     plan.step("stage.0.shortcut", "conv 1×1 stride 2 (direct)").training(3_840, 720, 128)
         .backward(7_680, 2_160, 256);
     plan.step("stage.0.shortcut", "batch norm, add, relu").training(0, 1_920, 128)
-        .backward(0, 3_360, 96)
+        .backward(0, 4_800, 160)
         .inference("conv 1×1 stride 2 (direct), batch norm, add, relu", 3_840, 1_200, 144);
     plan.step("stage.1.first", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
         .backward(138_240, 2_400, 4_608);
-    plan.step("stage.1.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 2_400, 96)
+    plan.step("stage.1.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 3_360, 160)
         .inference("conv 3×3 padding 1 (direct), batch norm, relu", 69_120, 960, 2_320);
     plan.step("stage.1.second", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
         .backward(138_240, 1_920, 4_608);
@@ -632,7 +669,7 @@ public final class ResidualsModel extends Model implements Residuals {
         .inference("conv 3×3 padding 1 (direct), batch norm, add, relu", 69_120, 1_440, 2_320);
     plan.step("stage.2.first", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
         .backward(138_240, 2_400, 4_608);
-    plan.step("stage.2.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 2_400, 96)
+    plan.step("stage.2.first", "batch norm, relu").training(0, 1_440, 128).backward(0, 3_360, 160)
         .inference("conv 3×3 padding 1 (direct), batch norm, relu", 69_120, 960, 2_320);
     plan.step("stage.2.second", "conv 3×3 padding 1 (direct)").training(69_120, 960, 2_304)
         .backward(138_240, 1_920, 4_608);
@@ -787,6 +824,7 @@ public final class ResidualsModel extends Model implements Residuals {
     }
 
     void backward(int batch) {
+      firstRecompute(batch);
       secondBackward(batch);
       firstBackward(batch);
     }
@@ -842,6 +880,16 @@ public final class ResidualsModel extends Model implements Residuals {
       model.step(firstStep + 2);
       kernels.conv2dBackwardWeight(dSecondWeight, Tensor.NONE, dSecondConv, first, SECOND, batch);
       kernels.conv2dBackwardInput(dFirst, dSecondConv, secondWeight, SECOND, OVERWRITE, batch);
+    }
+
+    /**
+     * Again for the backward pass: batch norm, relu.
+     * Overwrites first.
+     */
+    private void firstRecompute(int batch) {
+      model.step(firstStep + 1);
+      kernels.batchNormRecompute(first, firstConv, Tensor.NONE, firstNormBatchMean,
+          firstNormBatchInvStd, firstBnWeight, firstBnBias, 16, 30, Activation.RELU, 0f, batch);
     }
 
     /**

@@ -100,6 +100,34 @@ final class BatchNormEmitter extends StepEmitter {
     }
   }
 
+  /**
+   * Adds the call: the batch's statistics are saved, and the running ones must not move twice.
+   *
+   * <pre>
+   * kernels.batchNormRecompute(
+   *     c1, c1Conv, Tensor.NONE, c1NormBatchMean, c1NormBatchInvStd, c1BnWeight, c1BnBias, 6, 784,
+   *     Activation.RELU, 0f, batch);
+   * </pre>
+   */
+  @Override
+  void recompute(Step step, PartCode part, MethodCode method) {
+    if (step.node().frozen()) {
+      forward(step, part, method);
+      return;
+    }
+    method.call(
+        "batchNormRecompute",
+        method.overwrites(part.tensor(step.output())),
+        part.tensor(step.inputs().get(0)),
+        residual(step, part),
+        part.saved(step, MEAN),
+        part.saved(step, INV_STD),
+        part.parameter(step, Role.WEIGHT),
+        part.parameter(step, Role.BIAS),
+        dimensions(step),
+        activation(step));
+  }
+
   private static void inference(
       Step step, PartCode part, MethodCode method, String output, String input) {
     Operation.BatchNorm norm = (Operation.BatchNorm) step.node().operation();

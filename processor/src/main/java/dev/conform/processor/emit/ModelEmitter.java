@@ -15,6 +15,7 @@ import dev.conform.processor.ir.ShapedGraph;
 import dev.conform.processor.ir.ShapedGraph.LayerOutput;
 import dev.conform.processor.plan.ExecutionPlan;
 import dev.conform.processor.plan.PlannedLayer;
+import dev.conform.processor.plan.Recomputed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -131,7 +132,8 @@ public final class ModelEmitter {
     }
 
     private void addOnlyPart(List<Element> elements) {
-      LayersCode code = LayersCode.of(elements, part(""));
+      LayersCode code =
+          LayersCode.of(elements, part(""), Recomputed.of(plan.steps()), new RecomputeCalls());
       code.part().constants().forEach(type::addField);
       code.part().fields().forEach(type::addField);
       constructor.add(code.part().constructor());
@@ -152,10 +154,13 @@ public final class ModelEmitter {
      */
     private void addParts(List<List<Element>> parts) {
       List<CodeBlock> backwardCalls = new ArrayList<>();
+      Recomputed recomputed = Recomputed.of(plan.steps());
+      RecomputeCalls calls = new RecomputeCalls();
       for (int i = 0; i < parts.size(); i++) {
-        LayersCode code = LayersCode.of(parts.get(i), part("model."));
         ClassName name = self.nestedClass(names.other("Part" + (i + 1)));
         String field = names.other("part" + (i + 1));
+        calls.beginPart(field);
+        LayersCode code = LayersCode.of(parts.get(i), part("model."), recomputed, calls);
         type.addType(part(name, parts.get(i), code));
         type.addField(name, field, Modifier.PRIVATE, Modifier.FINAL);
         constructor.addStatement("$L = new $T(this, b)", field, name);
@@ -206,6 +211,10 @@ public final class ModelEmitter {
               .addParameter(long[].class, "at")
               .varargs()
               .build());
+      uses.stream()
+          .flatMap(each -> each.code().methodsForOthers().stream())
+          .distinct()
+          .forEach(block::addMethod);
       type.addType(block.build());
     }
 

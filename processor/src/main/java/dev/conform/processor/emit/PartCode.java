@@ -295,6 +295,12 @@ final class PartCode {
     return names.method(layer, direction);
   }
 
+  /** Returns how this class reaches a field of the model: {@code model.part1}. */
+  String ofModel(String field) {
+    usesModel = true;
+    return model + field;
+  }
+
   /** Returns what says that a step begins: {@code step(3)}. */
   CodeBlock mark(Step step) {
     usesModel = true;

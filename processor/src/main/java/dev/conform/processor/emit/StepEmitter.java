@@ -22,6 +22,14 @@ abstract class StepEmitter {
   /** Adds the calls of the forward pass. */
   abstract void forward(Step step, PartCode part, MethodCode method);
 
+  /**
+   * Adds the calls that make the result again from the same inputs, in training; only for
+   * operations whose results the plan may give up.
+   */
+  void recompute(Step step, PartCode part, MethodCode method) {
+    forward(step, part, method);
+  }
+
   /** Tells whether the kernels of the backward pass undo the activation, too. */
   boolean undoesActivation() {
     return false;

@@ -79,11 +79,22 @@ public final class Summary {
         + " a worker and "
         + Text.memory(plan.sharedFloats())
         + " for all\n"
+        + recomputed()
         + "a training step moves "
         + traffic(plan.training())
         + " between kernels and memory, inference "
         + traffic(plan.inference())
         + "\n";
+  }
+
+  /** A line of its own, where there is something to say. */
+  private String recomputed() {
+    long floats = plan.recomputedFloats();
+    return floats == 0
+        ? ""
+        : "activations of "
+            + Text.memory(floats)
+            + " an image are not kept for the backward pass but computed again\n";
   }
 
   private static String traffic(Work work) {

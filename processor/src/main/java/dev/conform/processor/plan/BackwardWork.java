@@ -26,6 +26,10 @@ final class BackwardWork implements Operation.Visitor<Work> {
 
   static Work of(Step step, Backward backward) {
     Work work = step.node().operation().accept(new BackwardWork(step, backward));
+    if (step.isRecomputed()) {
+      // Statistics are there already, so that the pass is one of inference.
+      work = work.plus(ForwardWork.of(step, false));
+    }
     boolean undone = step.activation().isPresent() && !isUndoneByItself(step);
     // In place: the gradient is read and written, the result read.
     return undone ? work.plus(moved(3 * step.outputShape().elements())) : work;

@@ -79,6 +79,18 @@ public record ExecutionPlan(
   }
 
   /**
+   * Returns the activations that the backward pass computes again, in floats for one image.
+   *
+   * @return what need not be kept for it
+   */
+  public long recomputedFloats() {
+    return steps.stream()
+        .filter(Step::isRecomputed)
+        .mapToLong(step -> buffer(step.output()).floats())
+        .sum();
+  }
+
+  /**
    * Returns what a training step computes and moves, without the losses and the optimizer.
    *
    * @return of all steps, forward and backward

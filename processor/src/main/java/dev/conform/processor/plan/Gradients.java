@@ -100,7 +100,13 @@ final class Gradients {
             call.sum().isPresent(),
             call.activation().map(node -> (Operation.Activate) node.operation()));
     backward.put(
-        index, new Backward(dOutput, dInputs, traits.keepsInput(), traits.keepsOutput() || undoes));
+        index,
+        new Backward(
+            dOutput,
+            dInputs,
+            traits.keepsInput(),
+            traits.keepsOutput() || undoes,
+            OptionalInt.empty()));
   }
 
   /** Tells whether no input has taken over the gradient of the output. */

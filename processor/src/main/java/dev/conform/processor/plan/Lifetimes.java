@@ -1,11 +1,14 @@
 package dev.conform.processor.plan;
 
 import dev.conform.processor.plan.Packer.Block;
+import dev.conform.processor.plan.Packer.Life;
 import dev.conform.processor.plan.Step.Backward;
 import dev.conform.processor.plan.Step.InputGradient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +24,7 @@ final class Lifetimes {
   private final List<Long> floats;
   private final int[] first;
   private final int[] last;
+  private final Map<Integer, Life> past = new HashMap<>();
   private int now;
 
   private Lifetimes(List<Step> steps, List<Long> floats) {
@@ -50,8 +54,10 @@ final class Lifetimes {
       lifetimes.touch(output.gradient());
     }
     lifetimes.now++;
+    Recomputed recomputed = Recomputed.of(steps);
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i).backward().isPresent()) {
+        recomputed.at(i).forEach(lifetimes::recompute);
         lifetimes.backward(steps.get(i), steps.get(i).backward().get());
         lifetimes.now++;
       }
@@ -98,15 +104,19 @@ final class Lifetimes {
     }
   }
 
+  /** What is made again lives a second time, in the same place. */
+  private void recompute(Step step) {
+    step.inputs().forEach(this::touch);
+    int output = step.output();
+    past.put(output, new Life(first[output], last[output]));
+    first[output] = NEVER;
+    touch(output);
+  }
+
   private void backward(Step step, Backward backward) {
     touch(backward.dOutput());
     step.argmax().ifPresent(this::touch);
-    if (backward.keepsInput()) {
-      step.inputsOfBackward().forEach(this::touch);
-    }
-    if (backward.keepsOutput()) {
-      touch(step.output());
-    }
+    step.valuesOfBackward().forEach(this::touch);
     for (InputGradient gradient : backward.dInputs()) {
       gradient.buffer().ifPresent(this::touch);
     }
@@ -144,7 +154,10 @@ final class Lifetimes {
     List<Block> blocks = new ArrayList<>();
     for (int id = 0; id < first.length; id++) {
       if (first[id] != NEVER) {
-        blocks.add(new Block(id, floats.get(id), first[id], last[id]));
+        Life life = new Life(first[id], last[id]);
+        Life before = past.get(id);
+        List<Life> lives = before == null ? List.of(life) : List.of(before, life);
+        blocks.add(new Block(id, floats.get(id), lives));
       }
     }
     return blocks;

@@ -14,16 +14,37 @@ import java.util.List;
 final class Packer {
 
   /**
+   * A time in which a piece of memory is in use.
+   *
+   * @param first the moment it is first written
+   * @param last the moment it is last read
+   */
+  record Life(int first, int last) {
+    boolean meets(Life other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
+
+  /**
    * A piece of memory and when it lives.
    *
    * @param id of the block, from 0
    * @param floats its length
-   * @param first the moment it is first written
-   * @param last the moment it is last read
+   * @param lives in their order; what is in it does not survive from one to the next
    */
-  record Block(int id, long floats, int first, int last) {
+  record Block(int id, long floats, List<Life> lives) {
+
+    /** Keeps an immutable copy. */
+    Block {
+      lives = List.copyOf(lives);
+    }
+
     boolean meets(Block other) {
-      return first <= other.last && other.first <= last;
+      return lives.stream().anyMatch(life -> other.lives.stream().anyMatch(life::meets));
+    }
+
+    int first() {
+      return lives.get(0).first();
     }
   }
 

@@ -67,15 +67,37 @@ final class PlanVerifier {
       memory.write("the loss", dOutput);
       writtenGradients.add(dOutput.id());
     }
+    look();
+    Recomputed recomputed = Recomputed.of(plan.steps());
     for (Step step : plan.backward()) {
+      recomputed.at(step.index()).forEach(this::recompute);
       step.backward().ifPresent(backward -> backward(step, backward));
     }
+    look();
+  }
+
+  /** The application looks at layers before the backward pass as well as behind it. */
+  private void look() {
     plan.inputs().forEach(input -> memory.read("the application", plan.buffer(input.buffer())));
     for (PlannedLayer layer : plan.layers()) {
       layer
           .handles()
           .forEach(handle -> memory.read("the application", plan.buffer(handle.buffer())));
     }
+  }
+
+  private void recompute(Step step) {
+    require(
+        Traits.isRecomputable(step.node().operation()),
+        "%s cannot be computed again",
+        step.node().operation());
+    String who = "recomputation of " + step.node().operation() + " in " + step.path();
+    Buffer output = plan.buffer(step.output());
+    for (int input : step.inputs()) {
+      memory.read(who, plan.buffer(input));
+      requireApart(false, who, output, plan.buffer(input));
+    }
+    memory.write(who, output);
   }
 
   private void forward(Step step) {
@@ -141,12 +163,7 @@ final class PlanVerifier {
   private void read(Step step, String who, Backward backward) {
     memory.read(who, plan.buffer(backward.dOutput()));
     step.argmax().ifPresent(argmax -> memory.read(who, plan.buffer(argmax)));
-    if (backward.keepsInput()) {
-      step.inputsOfBackward().forEach(input -> memory.read(who, plan.buffer(input)));
-    }
-    if (backward.keepsOutput()) {
-      memory.read(who, plan.buffer(step.output()));
-    }
+    step.valuesOfBackward().forEach(value -> memory.read(who, plan.buffer(value)));
   }
 
   private void contribute(String who, Buffer dInput, Buffer dOutput, boolean accumulate) {

@@ -15,6 +15,7 @@ import dev.conform.processor.plan.Step.Folding;
 import dev.conform.processor.plan.Step.InputGradient;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +59,13 @@ public final class Planner {
     }
     Set<Integer> trainingOnly = TrainingOnly.calls(fusion, outputs);
     Folds folds = Folds.of(graph, fusion, trainingOnly);
-    List<Step> steps = list.steps(fusion, gradients, trainingOnly, folds);
+    List<Integer> seen = graph.layers().stream().map(l -> fusion.value(l.node())).toList();
+    Set<Integer> kept = new HashSet<>(seen);
+    inputs.forEach(input -> kept.add(input.buffer()));
+    List<Step> steps =
+        Recomputation.decide(
+            list.steps(fusion, gradients, trainingOnly, folds), graph.groups(), kept);
     List<PlannedLayer> layers = Runs.of(graph, fusion, steps);
-    List<Integer> seen =
-        layers.stream()
-            .flatMap(layer -> layer.handles().stream())
-            .map(PlannedLayer.Handle::buffer)
-            .toList();
 
     int count = list.floats.size();
     long[] training =
@@ -242,7 +243,8 @@ public final class Planner {
                           : dInput)
               .toList(),
           backward.keepsInput(),
-          backward.keepsOutput());
+          backward.keepsOutput(),
+          backward.recomputedAt());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.conform.processor.plan;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,24 @@ public record Step(
   /** Keeps an immutable copy. */
   public Step {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Returns this step with another way back. */
+  Step with(Backward other) {
+    return new Step(
+        index,
+        node,
+        sum,
+        activation,
+        inputs,
+        output,
+        argmax,
+        algorithm,
+        dropout,
+        trainingOnly,
+        isFolded,
+        folding,
+        Optional.of(other));
   }
 
   /** Returns this step with what inference does in its place. */
@@ -157,6 +176,22 @@ public record Step(
   }
 
   /**
+   * Returns what the backward pass reads again of what the forward pass has made.
+   *
+   * @return inputs and output, as far as it reads them; nothing where there is no backward pass
+   */
+  List<Integer> valuesOfBackward() {
+    List<Integer> values = new ArrayList<>();
+    if (backward.isPresent() && backward.get().keepsInput()) {
+      values.addAll(inputsOfBackward());
+    }
+    if (backward.isPresent() && backward.get().keepsOutput()) {
+      values.add(output);
+    }
+    return values;
+  }
+
+  /**
    * Tells whether the gradient of an input may lie where that of the output lay.
    *
    * @param input its place among the inputs
@@ -168,6 +203,15 @@ public record Step(
     }
     Traits traits = Traits.of(node.operation());
     return traits.passesGradient() || (input == 0 && traits.gradientInPlace());
+  }
+
+  /**
+   * Tells whether its result is computed again on the way back.
+   *
+   * @return false where the result is kept, or not read again
+   */
+  public boolean isRecomputed() {
+    return backward.map(b -> b.recomputedAt().isPresent()).orElse(false);
   }
 
   /** Tells whether the backward pass undoes the activation in the gradient of the output. */
@@ -210,9 +254,15 @@ public record Step(
    * @param dInputs the gradient of each input, in their order
    * @param keepsInput whether it reads the inputs again
    * @param keepsOutput whether it reads the output again
+   * @param recomputedAt the step before whose backward pass the output is computed again, for its
+   *     memory is given up in between; absent where the output is kept, or not read again
    */
   public record Backward(
-      int dOutput, List<InputGradient> dInputs, boolean keepsInput, boolean keepsOutput) {
+      int dOutput,
+      List<InputGradient> dInputs,
+      boolean keepsInput,
+      boolean keepsOutput,
+      OptionalInt recomputedAt) {
 
     /** Keeps an immutable copy. */
     public Backward {
@@ -230,6 +280,10 @@ public record Step(
         throw new IllegalStateException("this step has " + dInputs.size() + " inputs");
       }
       return dInputs.get(0);
+    }
+
+    Backward withRecomputedAt(int step) {
+      return new Backward(dOutput, dInputs, keepsInput, keepsOutput, OptionalInt.of(step));
     }
   }
 

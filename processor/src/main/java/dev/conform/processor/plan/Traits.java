@@ -74,6 +74,17 @@ record Traits(
     return activation.isPresent() && !fromInput;
   }
 
+  /**
+   * Tells whether one pass makes the same result of the same inputs again, value by value. A batch
+   * norm has saved the batch's statistics.
+   */
+  static boolean isRecomputable(Operation operation) {
+    return operation instanceof Operation.BatchNorm
+        || operation instanceof Operation.Activate
+        || operation instanceof Operation.Scale
+        || operation instanceof Operation.Gate;
+  }
+
   /** Tells whether inference passes its input on as it is. */
   static boolean isIdentityInInference(Operation operation) {
     return operation instanceof Operation.Dropout || operation instanceof Operation.StochasticDepth;

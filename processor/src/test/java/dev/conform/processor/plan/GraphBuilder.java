@@ -1,5 +1,6 @@
 package dev.conform.processor.plan;
 
+import dev.conform.processor.ir.Group;
 import dev.conform.processor.ir.Operation;
 import dev.conform.processor.ir.Operation.Function;
 import dev.conform.processor.ir.Operation.PoolMode;
@@ -26,7 +27,9 @@ public final class GraphBuilder {
   private final Shape input;
   private final List<ShapedNode> nodes = new ArrayList<>();
   private final Set<String> layers = new LinkedHashSet<>();
+  private final Set<Group> groups = new LinkedHashSet<>();
   private String layer = "";
+  private String method = "";
 
   public GraphBuilder(int channels, int height, int width) {
     this.input = Shape.image(channels, height, width);
@@ -34,7 +37,15 @@ public final class GraphBuilder {
 
   public GraphBuilder layer(String name) {
     layer = name;
+    method = name;
     layers.add(name);
+    return this;
+  }
+
+  /** Goes on with a layer of a block, which no method shows to the application. */
+  public GraphBuilder inside(String block, String name) {
+    layer = block + "." + name;
+    groups.add(new Group(block, "demo.Block"));
     return this;
   }
 
@@ -119,7 +130,7 @@ public final class GraphBuilder {
         new ShapedNode(
             nodes.size(),
             layer,
-            layer,
+            method,
             operation,
             List.of(from),
             Collections.nCopies(from.length, in),
@@ -144,14 +155,14 @@ public final class GraphBuilder {
                     new LayerOutput(
                         name,
                         nodes.stream()
-                            .filter(node -> node.path().equals(name))
+                            .filter(node -> node.method().equals(name))
                             .mapToInt(ShapedNode::id)
                             .max()
                             .orElseThrow(),
                         Optional.empty()))
             .toList();
     return new ShapedGraph(
-        "demo", "Net", 0, input, nodes, outputs, List.of(), last(), Optional.empty());
+        "demo", "Net", 0, input, nodes, outputs, List.copyOf(groups), last(), Optional.empty());
   }
 
   private GraphBuilder add(
@@ -165,7 +176,7 @@ public final class GraphBuilder {
         new ShapedNode(
             nodes.size(),
             layer,
-            layer,
+            method,
             operation,
             List.of(from),
             List.of(shape(from)),

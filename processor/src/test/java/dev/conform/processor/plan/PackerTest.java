@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.conform.processor.plan.Packer.Block;
+import dev.conform.processor.plan.Packer.Life;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,8 +51,13 @@ class PackerTest {
     Random random = new Random(seed);
     List<Block> blocks = new ArrayList<>();
     for (int id = 0; id < count; id++) {
-      int first = random.nextInt(100);
-      blocks.add(new Block(id, 1 + random.nextInt(5_000), first, first + random.nextInt(30)));
+      int first = random.nextInt(50);
+      Life life = new Life(first, first + random.nextInt(30));
+      // A result that is computed again.
+      int again = life.last() + 1 + random.nextInt(30);
+      Life second = new Life(again, again + random.nextInt(20));
+      List<Life> lives = random.nextBoolean() ? List.of(life) : List.of(life, second);
+      blocks.add(new Block(id, 1 + random.nextInt(5_000), lives));
     }
     return blocks;
   }
@@ -62,7 +68,9 @@ class PackerTest {
     for (int now = 0; now < 130; now++) {
       long live = 0;
       for (Block block : blocks) {
-        live += block.first() <= now && now <= block.last() ? Buffer.aligned(block.floats()) : 0;
+        Life moment = new Life(now, now);
+        boolean lives = block.lives().stream().anyMatch(moment::meets);
+        live += lives ? Buffer.aligned(block.floats()) : 0;
       }
       most = Math.max(most, live);
     }

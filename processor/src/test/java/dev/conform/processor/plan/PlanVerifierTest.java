@@ -66,7 +66,71 @@ class PlanVerifierTest {
   }
 
   private static Stream<ShapedGraph> graphs() {
-    return Stream.of(chain(), fan(), residual());
+    return Stream.of(chain(), fan(), residual(), repeated());
+  }
+
+  /** Blocks whose inner results are computed again on the way back. */
+  private static ShapedGraph repeated() {
+    GraphBuilder builder = new GraphBuilder(3, 12, 12).layer("stem").conv(8, 3);
+    builder.layer("stage");
+    for (String block : List.of("stage.0", "stage.1", "stage.2")) {
+      int shortcut = builder.last();
+      builder.inside(block, "a").conv(8, 1).norm().activate(Function.RELU);
+      builder.inside(block, "b").conv(8, 1).norm().activate(Function.SILU);
+      builder.inside(block, "c").conv(8, 1).norm();
+      builder.join(new Operation.Add(), builder.last(), shortcut).activate(Function.RELU);
+    }
+    return builder.layer("end").dense(3).build();
+  }
+
+  /** What is computed again; of the last block nobody has used the memory in between. */
+  private static List<Step> recomputed(ExecutionPlan plan) {
+    return plan.steps().stream()
+        .filter(step -> step.isRecomputed() && !step.path().startsWith("stage.2"))
+        .toList();
+  }
+
+  @Test
+  void seesARecomputationThatIsMissing() {
+    ExecutionPlan plan = new Planner().plan(repeated());
+    for (Step step : recomputed(plan)) {
+      ExecutionPlan kept = withStep(plan, recomputedAt(step, OptionalInt.empty()));
+      assertTrue(isRefused(kept), step.toString());
+    }
+    // In each block two norms, the activation behind one of them, and a sum.
+    assertEquals(3 + 1 + 3, recomputed(plan).size());
+  }
+
+  @Test
+  void seesARecomputationThatComesTooLate() {
+    ExecutionPlan plan = new Planner().plan(repeated());
+    for (Step step : recomputed(plan)) {
+      Step late = recomputedAt(step, OptionalInt.of(step.index()));
+      assertEquals(readsItselfFirst(plan, step), !isRefused(withStep(plan, late)), step.toString());
+    }
+  }
+
+  /** Tells whether nobody behind a step reads its result on the way back. */
+  private static boolean readsItselfFirst(ExecutionPlan plan, Step step) {
+    return plan.steps().stream()
+        .filter(other -> other.index() > step.index())
+        .noneMatch(other -> other.valuesOfBackward().contains(step.output()));
+  }
+
+  @Test
+  void seesThatAConvolutionIsNotComputedAgain() {
+    ExecutionPlan plan = apart(new Planner().plan(chain()));
+    Step conv = recomputedAt(plan.steps().get(0), OptionalInt.of(2));
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> PlanVerifier.verify(withStep(plan, conv)));
+    assertTrue(String.valueOf(refused.getMessage()).contains("cannot be computed again"));
+  }
+
+  private static Step recomputedAt(Step step, OptionalInt at) {
+    Step.Backward old = step.backward().orElseThrow();
+    return withBackward(
+        step,
+        new Step.Backward(old.dOutput(), old.dInputs(), old.keepsInput(), old.keepsOutput(), at));
   }
 
   @Test
@@ -151,7 +215,8 @@ class PlanVerifierTest {
                                         : d)
                             .toList(),
                         old.keepsInput(),
-                        old.keepsOutput())))
+                        old.keepsOutput(),
+                        old.recomputedAt())))
         .orElse(step);
   }
 
@@ -325,7 +390,11 @@ class PlanVerifierTest {
     return withBackward(
         step,
         new Step.Backward(
-            backward.dOutput(), dInputs, backward.keepsInput(), backward.keepsOutput()));
+            backward.dOutput(),
+            dInputs,
+            backward.keepsInput(),
+            backward.keepsOutput(),
+            backward.recomputedAt()));
   }
 
   private static Step withBackward(Step step, Step.Backward backward) {

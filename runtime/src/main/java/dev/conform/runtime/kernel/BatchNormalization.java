@@ -142,6 +142,38 @@ final class BatchNormalization {
     engine.run(apply, pieces());
   }
 
+  void recompute(
+      Tensor output,
+      Tensor input,
+      Tensor residual,
+      Tensor savedMean,
+      Tensor savedInvStd,
+      Tensor weight,
+      Tensor bias,
+      int newChannels,
+      long pixels,
+      Activation activation,
+      float slope,
+      int batch) {
+    String me = "batchNormRecompute";
+    shape(me, newChannels, pixels, batch);
+    long keptMean = Check.tensor(me, "savedMean", savedMean, channels);
+    long keptInvStd = Check.tensor(me, "savedInvStd", savedInvStd, channels);
+    long gamma = Check.optional(me, "weight", weight, channels);
+    long beta = Check.optional(me, "bias", bias, channels);
+    setForwardAgain(keptMean, keptInvStd, gamma, beta);
+    apply.set(me, output, input, residual, activation, slope);
+    engine.run(apply, pieces());
+  }
+
+  /** Sets the norm to what it was on the way forward. */
+  private void setForwardAgain(long keptMean, long keptInvStd, long gamma, long beta) {
+    for (int c = 0; c < channels; c++) {
+      float invStd = RawMemory.get(keptInvStd + 4L * c);
+      setForward(c, RawMemory.get(keptMean + 4L * c), invStd, gamma, beta);
+    }
+  }
+
   void backward(
       Tensor dInput,
       Tensor dResidual,
@@ -172,10 +204,7 @@ final class BatchNormalization {
     long gamma = Check.optional(me, "weight", weight, channels);
     long beta = Check.optional(me, "bias", bias, channels);
     backwardSums.set(me, dOutput, dResidual, output, activation, slope, accumulateResidual);
-    for (int c = 0; c < channels; c++) {
-      float invStd = RawMemory.get(keptInvStd + 4L * c);
-      setForward(c, RawMemory.get(keptMean + 4L * c), invStd, gamma, beta);
-    }
+    setForwardAgain(keptMean, keptInvStd, gamma, beta);
     int pieces = pieces();
     engine.run(backwardSums, pieces);
     double[] sumDy = sums.total(channels, pieces);

@@ -517,6 +517,51 @@ public final class Kernels {
   }
 
   /**
+   * Makes the output of {@link #batchNormForwardTraining} again, bit by bit, from the statistics
+   * that it has saved.
+   *
+   * @param output {@code [batch][pixels][channels]}, overwritten
+   * @param input {@code [batch][pixels][channels]}, read
+   * @param residual like input, read, or {@link Tensor#NONE}
+   * @param savedMean {@code [channels]}, read
+   * @param savedInvStd {@code [channels]}, read
+   * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
+   * @param bias {@code [channels]}, read, or {@link Tensor#NONE} for 0
+   * @param channels the number of channels
+   * @param pixels of one image
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   */
+  public void batchNormRecompute(
+      Tensor output,
+      Tensor input,
+      Tensor residual,
+      Tensor savedMean,
+      Tensor savedInvStd,
+      Tensor weight,
+      Tensor bias,
+      int channels,
+      long pixels,
+      Activation activation,
+      float slope,
+      int batch) {
+    batchNorm.recompute(
+        output,
+        input,
+        residual,
+        savedMean,
+        savedInvStd,
+        weight,
+        bias,
+        channels,
+        pixels,
+        activation,
+        slope,
+        batch);
+  }
+
+  /**
    * Normalises by the running statistics, adds a residual and applies an activation.
    *
    * @param output {@code [batch][pixels][channels]}, overwritten; may be the input itself

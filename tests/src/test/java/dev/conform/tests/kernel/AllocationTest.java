@@ -153,6 +153,8 @@ class AllocationTest {
       kernels.batchNormForwardTraining(
           normed, part(0), part(1), part(2), part(3), secondOut, gradient, part(4), part(5), 16, 36,
           0.1f, 1e-5f, relu, 0, BATCH);
+      kernels.batchNormRecompute(
+          normed, secondOut, gradient, part(0), part(1), part(4), part(5), 16, 36, relu, 0, BATCH);
       kernels.denseForward(
           scores, normed, denseWeight, Tensor.NONE, 576, 10, Activation.IDENTITY, 0, BATCH);
       kernels.softmaxForward(scores, scores, 10, 1, BATCH);

@@ -255,6 +255,31 @@ class NormalizationTest {
       mean.assertEqualsReference("mean of " + what, 10);
       runningMean.assertEqualsReference("running mean of " + what, 10);
       runningVar.assertEqualsReference("running variance of " + what, 100);
+      checkRecompute();
+    }
+
+    /** What a gradient is taken through must be what the layers behind have read. */
+    private void checkRecompute() {
+      Values again = images().filled(Float.NaN);
+      kernels.batchNormRecompute(
+          again.tensor(),
+          input.tensor(),
+          added(),
+          mean.tensor(),
+          invStd.tensor(),
+          gammaTensor,
+          betaTensor,
+          channels,
+          pixels,
+          activation,
+          SLOPE,
+          batch);
+      for (int i = 0; i < output.size(); i++) {
+        assertEquals(
+            Float.floatToRawIntBits(output.actual(i)),
+            Float.floatToRawIntBits(again.actual(i)),
+            "value " + i + " again of " + what);
+      }
     }
 
     private void checkInference() {
