@@ -163,13 +163,14 @@ public final class Binding {
 
   /**
    * Makes room for the parameters of a convolution as inference reads them; taken when they are
-   * first written.
+   * first written. In a model that can be trained it is no more than for the weight: there is
+   * enough else to keep, and the next step makes it stale.
    *
    * @param conv the convolution
    * @return what {@link Model#prepare()} writes
    */
   public Prepared prepared(Conv2d conv) {
-    return new Prepared(memory.arena(), conv, batchSize);
+    return new Prepared(memory.arena(), conv, batchSize, !inferenceOnly);
   }
 
   /**

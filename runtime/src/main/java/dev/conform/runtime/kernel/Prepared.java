@@ -40,17 +40,22 @@ public final class Prepared {
    * @param arena that will own the memory
    * @param conv the convolution
    * @param images how many will usually be there at once; for any number the result is right
+   * @param isLean whether it takes no more memory than the weight itself: then Winograd's kernels
+   *     are transformed in each call, as they are in training
    */
-  public Prepared(Arena arena, Conv2d conv, int images) {
+  public Prepared(Arena arena, Conv2d conv, int images, boolean isLean) {
     this.arena = arena;
     this.conv = conv;
-    this.form = form(conv, images);
+    this.form = form(conv, images, isLean);
   }
 
-  private static Form form(Conv2d conv, int images) {
+  private static Form form(Conv2d conv, int images, boolean isLean) {
     return switch (conv.algorithm()) {
       case DIRECT -> Form.ROWS;
-      case WINOGRAD -> images * Winograd.tiles(conv) < FEW_TILES ? Form.PANELS : Form.POINTS;
+      case WINOGRAD -> {
+        boolean hasFewTiles = images * Winograd.tiles(conv) < FEW_TILES;
+        yield hasFewTiles ? Form.PANELS : isLean ? Form.ROWS : Form.POINTS;
+      }
       case IM2COL, POINTWISE -> conv.groups() == 1 ? Form.PANELS : Form.ROWS;
     };
   }
@@ -86,14 +91,14 @@ public final class Prepared {
   }
 
   /**
-   * Returns how much memory it takes once it is written.
+   * Returns how much memory it takes once it is written, unless it is lean.
    *
    * @param conv the convolution
    * @param images how many will usually be there at once
    * @return floats of weight and bias
    */
   public static long floats(Conv2d conv, int images) {
-    return floats(conv, form(conv, images));
+    return floats(conv, form(conv, images, false));
   }
 
   private static long floats(Conv2d conv, Form form) {

@@ -102,7 +102,8 @@ class PreparedConvolutionTest {
     ReferenceActivation.forward(result.reference(), sums, activation, 0.1f);
 
     Kernels kernels = setup.kernels(arena, conv);
-    Prepared prepared = new Prepared(arena, conv, random.nextBoolean() ? batch : 64);
+    Prepared prepared =
+        new Prepared(arena, conv, random.nextBoolean() ? batch : 64, random.nextBoolean());
     Tensor bias = hasBias ? data.bias.tensor() : Tensor.NONE;
     if (hasNorm) {
       kernels.conv2dPrepare(

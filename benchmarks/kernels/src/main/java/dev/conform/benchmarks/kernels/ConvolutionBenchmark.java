@@ -45,7 +45,7 @@ public abstract class ConvolutionBenchmark extends KernelBenchmark {
     weightGradient = zeros(layer.weightFloats());
     biasGradient = zeros(conv.outChannels());
     outputGradient = values(layer.outputFloats());
-    prepared = new Prepared(arena(), conv, layer.batch());
+    prepared = new Prepared(arena(), conv, layer.batch(), false);
     kernels.conv2dPrepare(prepared, weight, bias, conv);
   }
 
