@@ -59,6 +59,12 @@ public abstract class Model implements AutoCloseable {
   private @Nullable Mode lastMode;
   private boolean backwardDone;
 
+  /** The sum that an optimizer keeps where gradients would lie. */
+  private @Nullable GradientSum gradientSum;
+
+  /** Whether gradients lie in their memory, and not what is left of a sum. */
+  private boolean hasGradients = true;
+
   /** Whether inference can go on with what {@link #prepare()} has made of the parameters. */
   private volatile boolean isPrepared;
 
@@ -94,7 +100,7 @@ public abstract class Model implements AutoCloseable {
 
   /**
    * Runs the network backward from the gradient of its output: overwrites the gradient of every
-   * trained parameter.
+   * trained parameter, or adds to it where {@link Kernels#accumulatesParameterGradients} says so.
    *
    * @param batch how many images the last forward pass had
    */
@@ -495,14 +501,15 @@ public abstract class Model implements AutoCloseable {
   }
 
   /**
-   * Runs the last training batch backward: overwrites the gradient of every trained parameter.
+   * Runs the last training batch backward: overwrites the gradient of every trained parameter, or
+   * adds it to an optimizer's {@link GradientSum}.
    *
    * @param outputGradient the gradient of the loss with respect to the output, laid out like {@link
    *     #output()}
    * @throws IllegalArgumentException if its length is not that of the output
    * @throws IllegalStateException if the last forward pass was not one of training, or was followed
-   *     by a backward pass already, which reuses its memory; or the model is closed or in use by
-   *     another thread
+   *     by a backward pass already, which reuses its memory; if a {@link GradientSum} has a
+   *     gradient that no step has used; or the model is closed or in use by another thread
    */
   public final void backward(float[] outputGradient) {
     enter();
@@ -544,6 +551,12 @@ public abstract class Model implements AutoCloseable {
   }
 
   private void runBackward() {
+    GradientSum sum = gradientSum;
+    if (sum != null) {
+      sum.add();
+    }
+    hasGradients = sum == null;
+    kernels.accumulateParameterGradients(sum != null);
     backwardDone = true;
     progress.begin(Pass.BACKWARD, lastBatch);
     backward(lastBatch);
@@ -645,9 +658,60 @@ public abstract class Model implements AutoCloseable {
    * Returns the gradients, laid out like {@link #parameterMemory()}.
    *
    * @return the memory, or {@link Tensor#NONE} in a model for inference only
+   * @throws IllegalStateException while an optimizer keeps a {@link GradientSum} there
    */
   public final Tensor gradientMemory() {
+    if (gradientSum != null) {
+      throw new IllegalStateException(noGradient("the model"));
+    }
     return memory.gradients();
+  }
+
+  /**
+   * Lets an optimizer keep a running sum of gradients in their memory, so that none is needed for
+   * the gradients alone: each backward pass adds to it, until the sum is closed. Meanwhile nobody
+   * can read gradients.
+   *
+   * @return the sum, which starts at zero
+   * @throws IllegalStateException if there is such a sum already, or the model is for inference
+   *     only, closed or in use by another thread
+   */
+  public final GradientSum sumGradients() {
+    enter();
+    try {
+      requireTrainable("an optimizer");
+      if (gradientSum != null) {
+        throw new IllegalStateException(
+            network.name()
+                + " is being trained by another optimizer, which keeps its velocity in the memory of gradients: close that one first");
+      }
+      memory.gradients().clear();
+      hasGradients = false;
+      GradientSum sum = new GradientSum(this, memory.gradients());
+      gradientSum = sum;
+      return sum;
+    } finally {
+      exit();
+    }
+  }
+
+  /** Ends what {@link #sumGradients()} began. */
+  final void end(GradientSum sum) {
+    if (gradientSum == sum) {
+      gradientSum = null;
+    }
+  }
+
+  final void requireGradient(String parameter) {
+    if (!hasGradients) {
+      throw new IllegalStateException(noGradient(parameter));
+    }
+  }
+
+  private static String noGradient(String what) {
+    return what
+        + " has no gradient: the optimizer adds each one to its velocity, in the same memory. Use "
+        + "Sgd's keepGradients(), or run forward and backward after the training";
   }
 
   /**
@@ -798,6 +862,34 @@ public abstract class Model implements AutoCloseable {
               layer ->
                   layer.parameters().stream().anyMatch(p -> !isFinite(p.packed(), p.size()))
                       || !isFinite(layer.output(), (long) batch * layer.outputShape().size()))
+          .map(Layer::name)
+          .findFirst();
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Looks for the first layer of the backward pass, the last of the network, that has a gradient
+   * with NaN or infinity, or a sum that gradients were added to.
+   *
+   * @return the name of the layer, or nothing if all is finite
+   * @throws IllegalStateException as {@link #firstNonFinite()}
+   */
+  public final Optional<String> firstNonFiniteGradient() {
+    enter();
+    try {
+      requireTrainable("looking for NaN");
+      Tensor gradients = memory.gradients();
+      if (kernels.areFinite(gradients, gradients.size())) {
+        return Optional.empty();
+      }
+      return layers.reversed().stream()
+          .filter(
+              layer ->
+                  layer.parameters().stream()
+                      .map(Parameter::packedGradient)
+                      .anyMatch(gradient -> !isFinite(gradient, gradient.size())))
           .map(Layer::name)
           .findFirst();
     } finally {

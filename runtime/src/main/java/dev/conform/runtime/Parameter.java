@@ -108,7 +108,8 @@ public final class Parameter {
    *
    * @return a new array in PyTorch's order
    * @throws IllegalStateException if there is none: a running statistic, a model built for
-   *     inference only, closed, or in use by another thread
+   *     inference only, closed, or in use by another thread; or an optimizer has kept a {@link
+   *     GradientSum} in its memory, and no backward pass was since
    */
   public float[] gradient() {
     if (!packedGradient.isPresent()) {
@@ -121,6 +122,7 @@ public final class Parameter {
     }
     model.enter();
     try {
+      model.requireGradient(name);
       return packing.unpack(packedGradient);
     } finally {
       model.exit();

@@ -214,10 +214,10 @@ final class BatchNormalization {
       double invStd = RawMemory.get(keptInvStd + at);
       double dot = sumDyX[c] * invStd;
       if (dGamma != 0) {
-        RawMemory.set(dGamma + at, (float) dot);
+        ColumnSums.put(dGamma + at, dot, engine.accumulates());
       }
       if (dBeta != 0) {
-        RawMemory.set(dBeta + at, (float) sumDy[c]);
+        ColumnSums.put(dBeta + at, sumDy[c], engine.accumulates());
       }
       double factor = gamma == 0 ? invStd : invStd * RawMemory.get(gamma + at);
       norm.ofGradient()[c] = (float) factor;

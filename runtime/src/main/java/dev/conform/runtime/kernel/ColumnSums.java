@@ -42,11 +42,16 @@ final class ColumnSums {
     return total;
   }
 
-  /** Overwrites {@code out} with the totals. */
-  void write(long out, int columns, int pieces) {
+  /** Overwrites {@code out} with the totals, or adds them to it. */
+  void write(long out, int columns, int pieces, boolean accumulate) {
     double[] total = total(columns, pieces);
     for (int c = 0; c < columns; c++) {
-      RawMemory.set(RawMemory.at(out, c), (float) total[c]);
+      put(RawMemory.at(out, c), total[c], accumulate);
     }
+  }
+
+  /** Overwrites a value with a sum, or adds the sum to it. */
+  static void put(long address, double sum, boolean accumulate) {
+    RawMemory.set(address, (float) (accumulate ? RawMemory.get(address) + sum : sum));
   }
 }

@@ -4,8 +4,8 @@ import dev.conform.runtime.kernel.Conv2d.Algorithm;
 
 /**
  * The gradients of a convolution's weight and bias: transposed patches times dOutput, summed over
- * the batch. The first piece sums into the result and each other one into its workspace; a second
- * region adds these up in the order of the pieces.
+ * the batch. The first piece sums into the result, onto what is there if gradients accumulate, and
+ * each other one into its workspace; a second region adds these up in the order of the pieces.
  */
 final class ConvBackwardWeight extends Job {
 
@@ -55,7 +55,7 @@ final class ConvBackwardWeight extends Job {
       if (dBias != 0) {
         partials = engine.pieces(images, images * ConvShape.outFloats(shape) / Tensor.ALIGNMENT);
         engine.run(biasGradient, partials);
-        biasSums.write(dBias, shape.outChannels(), partials);
+        biasSums.write(dBias, shape.outChannels(), partials, engine.accumulates());
       }
       return;
     }
@@ -78,7 +78,7 @@ final class ConvBackwardWeight extends Job {
       engine.run(addPartials, weightFloats, weightFloats * partials / Tensor.ALIGNMENT);
     }
     if (dBias != 0) {
-      biasSums.write(dBias, shape.outChannels(), partials);
+      biasSums.write(dBias, shape.outChannels(), partials, engine.accumulates());
     }
   }
 
@@ -89,7 +89,9 @@ final class ConvBackwardWeight extends Job {
   @Override
   void run(int piece, int pieces) {
     long sum = piece == 0 ? dWeight : engine.workspace(piece);
-    engine.primitives.clear(sum, ConvShape.weightFloats(conv));
+    if (piece > 0 || !engine.accumulates()) {
+      engine.primitives.clear(sum, ConvShape.weightFloats(conv));
+    }
     long scratch =
         RawMemory.at(engine.workspace(piece), ConvShape.aligned(ConvShape.weightFloats(conv)));
     long outPixels = (long) conv.outHeight() * conv.outWidth();

@@ -106,7 +106,7 @@ final class Dense {
       biasSums.require(units);
       engine.primitives.sumColumns(
           biasSums.cleared(0, units), backwardWeight.dOutput, batch, units);
-      biasSums.write(dBias, units, 1);
+      biasSums.write(dBias, units, 1, engine.accumulates());
     }
   }
 
@@ -255,7 +255,7 @@ final class Dense {
               inputs,
               dOutput,
               units,
-              false,
+              engine.accumulates(),
               RawMemory.at(dWeight, (long) first * units),
               units);
     }
@@ -264,8 +264,9 @@ final class Dense {
     private void byRows(int first, int end, int piece) {
       for (int row = first; row < end; row += FEW_ROWS) {
         int rows = Math.min(FEW_ROWS, end - row);
+        long to = RawMemory.at(dWeight, (long) row * units);
         engine.primitives.product(
-            RawMemory.at(dWeight, (long) row * units),
+            to,
             units,
             rows,
             units,
@@ -274,7 +275,7 @@ final class Dense {
             dOutput,
             units,
             0,
-            0,
+            engine.accumulates() ? to : 0,
             false);
       }
     }

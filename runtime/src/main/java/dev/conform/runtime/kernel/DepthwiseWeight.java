@@ -46,7 +46,9 @@ final class DepthwiseWeight extends WindowRows {
   @Override
   void run(int piece, int pieces) {
     long weights = (long) window.kernelH() * window.kernelW() * channels;
-    engine.primitives.clear(sum(piece), weights);
+    if (piece > 0 || !engine.accumulates()) {
+      engine.primitives.clear(sum(piece), weights);
+    }
     if (hasBias) {
       biasSums.cleared(piece, channels);
     }

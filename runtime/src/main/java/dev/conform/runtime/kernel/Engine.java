@@ -15,6 +15,9 @@ final class Engine {
   private final Tensor workspace;
   private final long workspaceFloats;
 
+  /** Whether gradients of parameters are added to what lies in their memory. */
+  private boolean accumulates;
+
   Engine(int threads, Tensor workspace, Backend backend) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + ": it must be 1 or more");
@@ -84,6 +87,15 @@ final class Engine {
 
   int threads() {
     return gemms.length;
+  }
+
+  /** Says whether gradients of parameters are added to what lies in their memory. */
+  void accumulate(boolean newAccumulates) {
+    accumulates = newAccumulates;
+  }
+
+  boolean accumulates() {
+    return accumulates;
   }
 
   /**

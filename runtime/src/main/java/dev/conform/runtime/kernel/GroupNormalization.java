@@ -101,10 +101,10 @@ final class GroupNormalization {
     int pieces = engine.pieces(batch, floats / 2);
     engine.run(backward, pieces);
     if (dGamma != 0) {
-      dWeight.write(dGamma, channels, pieces);
+      dWeight.write(dGamma, channels, pieces, engine.accumulates());
     }
     if (dBeta != 0) {
-      dBias.write(dBeta, channels, pieces);
+      dBias.write(dBeta, channels, pieces, engine.accumulates());
     }
   }
 

@@ -8,8 +8,10 @@ package dev.conform.runtime.kernel;
  * <p>Unless it says otherwise, an output is overwritten, and an output never shares memory with an
  * input. {@code batch} is the number of images; tensors may be longer than that needs. An argument
  * {@code accumulate} decides whether a gradient is added to what {@code dInput} holds or overwrites
- * it. Tensors lie outside the heap; one that is too short, on the heap or given back is refused by
- * an {@link IllegalArgumentException} or {@link IllegalStateException} that names it.
+ * it; for the gradients of parameters, {@code dWeight} and {@code dBias}, this is said once for all
+ * calls by {@link #accumulateParameterGradients}. Tensors lie outside the heap; one that is too
+ * short, on the heap or given back is refused by an {@link IllegalArgumentException} or {@link
+ * IllegalStateException} that names it.
  *
  * <p>The same call gives the same bits for the same number of threads, implementations and
  * processor: work is cut by shape alone, and partial sums are added in the order of the pieces.
@@ -35,6 +37,7 @@ public final class Kernels {
   private final ZeroPadding zeroPadding;
   private final TransposedConv transposedConv;
   private final Optimizer optimizer;
+  private final Engine engine;
 
   /**
    * Makes the kernels of one model, on the implementations that the process has chosen.
@@ -60,7 +63,7 @@ public final class Kernels {
    * @param backend the implementations
    */
   public Kernels(int threads, Tensor workspace, Backend backend) {
-    Engine engine = new Engine(threads, workspace, backend);
+    engine = new Engine(threads, workspace, backend);
     convForward = new ConvForward(engine);
     convPreparation = new ConvPreparation(engine);
     convBackwardInput = new ConvBackwardInput(engine);
@@ -80,6 +83,26 @@ public final class Kernels {
     zeroPadding = new ZeroPadding(engine);
     transposedConv = new TransposedConv(engine, convForward, convBackwardInput, convBackwardWeight);
     optimizer = new Optimizer(engine);
+  }
+
+  /**
+   * Says whether the gradients of parameters are added to what their memory holds, from the next
+   * call on; at first they overwrite it. It is the same for all calls of a backward pass, and so no
+   * argument of each.
+   *
+   * @param accumulate whether to add
+   */
+  public void accumulateParameterGradients(boolean accumulate) {
+    engine.accumulate(accumulate);
+  }
+
+  /**
+   * Tells whether the gradients of parameters are added to what their memory holds.
+   *
+   * @return what {@link #accumulateParameterGradients} was told last
+   */
+  public boolean accumulatesParameterGradients() {
+    return engine.accumulates();
   }
 
   /**
@@ -152,8 +175,9 @@ public final class Kernels {
    * @param weightDecay wd above
    * @param nesterov whether to look ahead
    * @param size the number of values
+   * @return whether all parameters are finite now
    */
-  public void sgdUpdate(
+  public boolean sgdUpdate(
       Tensor parameter,
       Tensor gradient,
       Tensor velocity,
@@ -162,7 +186,36 @@ public final class Kernels {
       float weightDecay,
       boolean nesterov,
       long size) {
-    optimizer.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
+    return optimizer.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
+  }
+
+  /**
+   * Makes the step of {@link #sgdUpdate} without a gradient of its own: gradients were added to the
+   * velocity, where the last step has left what stays of it. v = velocity + wd·p; p −= lr·v;
+   * velocity = momentum·v.
+   *
+   * @param parameter read and overwritten, {@code [size]}
+   * @param velocity read and overwritten, {@code [size]}, zeros before the first gradient is added
+   * @param lr the learning rate
+   * @param momentum the part of the velocity that stays
+   * @param weightDecay wd above
+   * @param size the number of values
+   * @return whether all parameters are finite now
+   */
+  public boolean momentumUpdate(
+      Tensor parameter, Tensor velocity, float lr, float momentum, float weightDecay, long size) {
+    return optimizer.momentum(parameter, velocity, lr, momentum, weightDecay, size);
+  }
+
+  /**
+   * Looks for NaN and infinity.
+   *
+   * @param values read, {@code [size]}
+   * @param size the number of values
+   * @return false if one is NaN or infinite
+   */
+  public boolean areFinite(Tensor values, long size) {
+    return optimizer.areFinite(values, size);
   }
 
   /**
@@ -181,8 +234,9 @@ public final class Kernels {
    * @param decoupled the latter: AdamW
    * @param step from 1, for the bias corrections
    * @param size the number of values
+   * @return whether all parameters are finite now
    */
-  public void adamUpdate(
+  public boolean adamUpdate(
       Tensor parameter,
       Tensor gradient,
       Tensor mean,
@@ -195,7 +249,7 @@ public final class Kernels {
       boolean decoupled,
       long step,
       long size) {
-    optimizer.adam(
+    return optimizer.adam(
         parameter,
         gradient,
         mean,
@@ -320,8 +374,9 @@ public final class Kernels {
   /**
    * Computes the gradients of a convolution's weight and bias.
    *
-   * @param dWeight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, overwritten
-   * @param dBias {@code [outChannels]}, overwritten, or {@link Tensor#NONE}
+   * @param dWeight {@code [kernelH][kernelW][inChannels / groups][outChannels]}, overwritten or
+   *     accumulated
+   * @param dBias {@code [outChannels]}, overwritten or accumulated, or {@link Tensor#NONE}
    * @param dOutput {@code [batch][outHeight][outWidth][outChannels]}, read: the gradient before the
    *     activation
    * @param input {@code [batch][inHeight][inWidth][inChannels]}, read
@@ -384,8 +439,8 @@ public final class Kernels {
   /**
    * Computes the gradients of a dense layer's weight and bias.
    *
-   * @param dWeight {@code [inputs][units]}, overwritten
-   * @param dBias {@code [units]}, overwritten, or {@link Tensor#NONE}
+   * @param dWeight {@code [inputs][units]}, overwritten or accumulated
+   * @param dBias {@code [units]}, overwritten or accumulated, or {@link Tensor#NONE}
    * @param dOutput {@code [batch][units]}, read: the gradient before the activation
    * @param input {@code [batch][inputs]}, read
    * @param inputs the length of an input
@@ -616,8 +671,8 @@ public final class Kernels {
    *     Tensor#NONE}
    * @param dResidual {@code [batch][pixels][channels]}, overwritten or accumulated; may be dOutput
    *     itself; {@link Tensor#NONE} where there was no residual or nobody wants its gradient
-   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
-   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dWeight {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
    * @param dOutput {@code [batch][pixels][channels]}, read; if output is given, overwritten with
    *     the gradient before the activation
    * @param output {@code [batch][pixels][channels]}, read: the result. {@link Tensor#NONE} where
@@ -1029,8 +1084,8 @@ public final class Kernels {
    *
    * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
    *     Tensor#NONE}; may be dOutput itself
-   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
-   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dWeight {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
    * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
    * @param input {@code [batch][pixels][channels]}, read: what was normalised
    * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
@@ -1104,8 +1159,8 @@ public final class Kernels {
    *
    * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
    *     Tensor#NONE}; may be dOutput itself
-   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
-   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dWeight {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
    * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
    * @param input {@code [batch][pixels][channels]}, read: what was normalised
    * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
@@ -1177,8 +1232,8 @@ public final class Kernels {
    *
    * @param dInput {@code [batch][pixels][channels]}, overwritten or accumulated, or {@link
    *     Tensor#NONE}; may be dOutput itself
-   * @param dWeight {@code [channels]}, overwritten, or {@link Tensor#NONE}
-   * @param dBias {@code [channels]}, overwritten, or {@link Tensor#NONE}
+   * @param dWeight {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
+   * @param dBias {@code [channels]}, overwritten or accumulated, or {@link Tensor#NONE}
    * @param dOutput {@code [batch][pixels][channels]}, read: the gradient before the activation
    * @param input {@code [batch][pixels][channels]}, read for dWeight only
    * @param weight {@code [channels]}, read, or {@link Tensor#NONE} for 1
@@ -1355,8 +1410,9 @@ public final class Kernels {
    * Computes the gradients of a transposed convolution's weight and bias.
    *
    * @param dWeight the adjoint's {@code [kernelH][kernelW][inChannels / groups][outChannels]},
-   *     overwritten
-   * @param dBias the adjoint's {@code [inChannels]}, overwritten, or {@link Tensor#NONE}
+   *     overwritten or accumulated
+   * @param dBias the adjoint's {@code [inChannels]}, overwritten or accumulated, or {@link
+   *     Tensor#NONE}
    * @param dOutput the adjoint's {@code [batch][inHeight][inWidth][inChannels]}, read: the gradient
    *     before the activation
    * @param input the adjoint's {@code [batch][outHeight][outWidth][outChannels]}, read

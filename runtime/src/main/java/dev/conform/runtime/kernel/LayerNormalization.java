@@ -105,10 +105,10 @@ final class LayerNormalization {
     int pieces = engine.pieces(rows, floats / 2);
     engine.run(backward, pieces);
     if (dGamma != 0) {
-      weightSums.write(dGamma, channels, pieces);
+      weightSums.write(dGamma, channels, pieces, engine.accumulates());
     }
     if (dBeta != 0) {
-      biasSums.write(dBeta, channels, pieces);
+      biasSums.write(dBeta, channels, pieces, engine.accumulates());
     }
   }
 

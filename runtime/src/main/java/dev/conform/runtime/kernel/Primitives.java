@@ -504,8 +504,9 @@ public interface Primitives {
    * @param weightDecay the part of the parameter that is added to its gradient
    * @param nesterov whether to look ahead
    * @param size number of values
+   * @return whether all parameters are finite now
    */
-  void sgd(
+  boolean sgd(
       long parameter,
       long gradient,
       long velocity,
@@ -516,6 +517,21 @@ public interface Primitives {
       long size);
 
   /**
+   * Makes one step of SGD where gradients were added to the velocity; see {@link
+   * Kernels#momentumUpdate}.
+   *
+   * @param parameter read and overwritten
+   * @param velocity read and overwritten
+   * @param lr the learning rate
+   * @param momentum the part of the velocity that stays
+   * @param weightDecay the part of the parameter that is added to the velocity
+   * @param size number of values
+   * @return whether all parameters are finite now
+   */
+  boolean momentum(
+      long parameter, long velocity, float lr, float momentum, float weightDecay, long size);
+
+  /**
    * Makes one step of Adam or AdamW.
    *
    * @param parameter read and overwritten
@@ -524,6 +540,16 @@ public interface Primitives {
    * @param variance read and overwritten
    * @param rates the numbers of this step
    * @param size number of values
+   * @return whether all parameters are finite now
    */
-  void adam(long parameter, long gradient, long mean, long variance, AdamRates rates, long size);
+  boolean adam(long parameter, long gradient, long mean, long variance, AdamRates rates, long size);
+
+  /**
+   * Looks for NaN and infinity.
+   *
+   * @param values read
+   * @param size number of values
+   * @return false if one is NaN or infinite
+   */
+  boolean areFinite(long values, long size);
 }

@@ -65,10 +65,10 @@ final class TrainedScale {
     int pieces = engine.pieces(rows, floats / 4);
     engine.run(backward, pieces);
     if (dGamma != 0) {
-      backward.products.write(dGamma, channels, pieces);
+      backward.products.write(dGamma, channels, pieces, engine.accumulates());
     }
     if (dBeta != 0) {
-      backward.sums.write(dBeta, channels, pieces);
+      backward.sums.write(dBeta, channels, pieces, engine.accumulates());
     }
   }
 

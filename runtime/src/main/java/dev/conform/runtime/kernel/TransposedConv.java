@@ -84,7 +84,7 @@ final class TransposedConv {
       biasSums.require(channels);
       int pieces = engine.pieces(biasGradient.rows, floats / Tensor.ALIGNMENT);
       engine.run(biasGradient, pieces);
-      biasSums.write(bias, channels, pieces);
+      biasSums.write(bias, channels, pieces, engine.accumulates());
     }
   }
 

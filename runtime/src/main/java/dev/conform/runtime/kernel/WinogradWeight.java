@@ -25,7 +25,7 @@ final class WinogradWeight extends Job {
   /**
    * Finds the gradient.
    *
-   * @param to overwritten, the weight's gradient
+   * @param to overwritten or accumulated, the weight's gradient
    * @param scratch overwritten, {@link Winograd#kernelFloats} values
    * @param gradient of the output
    * @param from the images
@@ -124,7 +124,9 @@ final class WinogradWeight extends Job {
     }
   }
 
-  /** Takes the sums from the points to the weight. */
+  /**
+   * Takes the sums from the points to the weight, by way of the scratch if they are added to it.
+   */
   private final class Back extends Job {
     @Override
     void run(int piece, int pieces) {
@@ -132,22 +134,35 @@ final class WinogradWeight extends Job {
       int filters = conv.outChannels();
       int taps = conv.window().kernelH();
       long point = (long) channels * filters;
+      long scratch = engine.winogradScratch(conv, piece);
+      long tapFloats = engine.accumulates() ? filters : point;
       int end = (int) share(channels, piece + 1, pieces);
       for (int in = (int) share(channels, piece, pieces); in < end; in++) {
+        long to = RawMemory.at(dWeight, (long) in * filters);
+        long found =
+            engine.accumulates()
+                ? RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS)
+                : to;
         engine.primitives.winograd(
             Winograd.kernelGradientTransform(conv),
             0,
             taps,
-            RawMemory.at(dWeight, (long) in * filters),
-            taps * point,
-            point,
+            found,
+            taps * tapFloats,
+            tapFloats,
             RawMemory.at(sums, (long) in * filters),
             Winograd.SIZE * point,
             point,
             filters,
-            engine.winogradScratch(conv, piece),
+            scratch,
             0,
             false);
+        if (engine.accumulates()) {
+          for (int tap = 0; tap < taps * taps; tap++) {
+            engine.primitives.add(
+                RawMemory.at(to, tap * point), RawMemory.at(found, tap * tapFloats), filters);
+          }
+        }
       }
     }
   }

@@ -41,12 +41,12 @@ final class AdamState implements OptimizerState {
   }
 
   @Override
-  public void step(double learningRate) {
+  public boolean step(double learningRate) {
     model.hold();
     try {
       steps++;
       Tensor parameters = model.parameterMemory();
-      model
+      return model
           .kernels()
           .adamUpdate(
               parameters,

@@ -1,8 +1,6 @@
 package dev.conform.runtime.train;
 
-import dev.conform.runtime.Layer;
 import dev.conform.runtime.Model;
-import dev.conform.runtime.Parameter;
 import dev.conform.runtime.data.Batch;
 import java.lang.foreign.ValueLayout;
 import java.util.OptionalInt;
@@ -33,10 +31,10 @@ record Divergence(Model model, Batch batch, double loss, int epoch, int step, do
   /** The loss is finite, but the backward pass made a NaN or an infinity. */
   DivergedException ofGradient(Statistics before) {
     // Infinite scores may leave the loss finite: the forward pass is looked at first here too.
-    String layer = model.firstNonFinite().orElseGet(this::firstOfBackwardPass);
+    String layer = model.firstNonFinite().or(model::firstNonFiniteGradient).orElse(LOSS);
     before.restore();
     return exception(
-        "a gradient is NaN or infinite, though the loss is " + loss,
+        "a gradient or a running sum of it is NaN or infinite, though the loss is " + loss,
         layer,
         "The model is as it was before this step");
   }
@@ -67,26 +65,6 @@ record Divergence(Model model, Batch batch, double loss, int epoch, int step, do
         %s. The learning rate was %s: a smaller one, Schedules.warmUp, or normalised images may help"""
             .formatted(model.name(), epoch, step, what, where, state, learningRate);
     return new DivergedException(message, layer, epoch, step);
-  }
-
-  private String firstOfBackwardPass() {
-    return model.layers().reversed().stream()
-        .filter(layer -> layer.parameters().stream().anyMatch(Divergence::hasNonFiniteGradient))
-        .map(Layer::name)
-        .findFirst()
-        .orElse(LOSS);
-  }
-
-  private static boolean hasNonFiniteGradient(Parameter parameter) {
-    if (!parameter.isTrained()) {
-      return false;
-    }
-    for (float value : parameter.gradient()) {
-      if (!Float.isFinite(value)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A layer may be called input too: only the images can tell. */

@@ -4,11 +4,12 @@ package dev.conform.runtime.train;
 public interface OptimizerState extends AutoCloseable {
 
   /**
-   * Changes the model's parameters by its gradients. Allocates nothing.
+   * Changes the model's parameters by the gradients of its last backward pass. Allocates nothing.
    *
    * @param learningRate of this step
+   * @return whether all parameters are finite now
    */
-  void step(double learningRate);
+  boolean step(double learningRate);
 
   /** Gives the memory back. Closing twice does nothing. */
   @Override

@@ -1,7 +1,6 @@
 package dev.conform.runtime.train;
 
 import dev.conform.runtime.Model;
-import dev.conform.runtime.kernel.Tensor;
 
 /**
  * Stochastic gradient descent with momentum, Nesterov's momentum and weight decay: PyTorch's {@code
@@ -11,8 +10,14 @@ import dev.conform.runtime.kernel.Tensor;
  * @param momentum the share of the last step's velocity that stays; 0 for none
  * @param isNesterov whether the gradient counts once more beyond the velocity
  * @param weightDecay the share of each parameter that is added to its gradient; 0 for none
+ * @param keepsGradients whether gradients can be read in any case, see {@link #keepGradients()}
  */
-public record Sgd(double learningRate, double momentum, boolean isNesterov, double weightDecay)
+public record Sgd(
+    double learningRate,
+    double momentum,
+    boolean isNesterov,
+    double weightDecay,
+    boolean keepsGradients)
     implements Optimizer {
 
   /**
@@ -36,7 +41,7 @@ public record Sgd(double learningRate, double momentum, boolean isNesterov, doub
    * @return the optimizer
    */
   public static Sgd of(double learningRate) {
-    return new Sgd(learningRate, 0, false, 0);
+    return new Sgd(learningRate, 0, false, 0, false);
   }
 
   /**
@@ -46,7 +51,7 @@ public record Sgd(double learningRate, double momentum, boolean isNesterov, doub
    * @return the new optimizer
    */
   public Sgd momentum(double share) {
-    return new Sgd(learningRate, share, isNesterov, weightDecay);
+    return new Sgd(learningRate, share, isNesterov, weightDecay, keepsGradients);
   }
 
   /**
@@ -55,7 +60,7 @@ public record Sgd(double learningRate, double momentum, boolean isNesterov, doub
    * @return the new optimizer
    */
   public Sgd nesterov() {
-    return new Sgd(learningRate, momentum, true, weightDecay);
+    return new Sgd(learningRate, momentum, true, weightDecay, keepsGradients);
   }
 
   /**
@@ -65,51 +70,26 @@ public record Sgd(double learningRate, double momentum, boolean isNesterov, doub
    * @return the new optimizer
    */
   public Sgd weightDecay(double share) {
-    return new Sgd(learningRate, momentum, isNesterov, share);
+    return new Sgd(learningRate, momentum, isNesterov, share, keepsGradients);
   }
 
+  /**
+   * Returns this optimizer with gradients that can be read. Otherwise momentum that is not
+   * Nesterov's adds each gradient to the velocity, in the same memory, which saves as much as the
+   * parameters take; {@link dev.conform.runtime.Parameter#gradient()} and {@link
+   * Model#gradientMemory()} throw then, and a step has to follow each backward pass.
+   *
+   * @return the new optimizer
+   */
+  public Sgd keepGradients() {
+    return new Sgd(learningRate, momentum, isNesterov, weightDecay, true);
+  }
+
+  /** Nesterov's step needs velocity and gradient. */
   @Override
   public OptimizerState start(Model model) {
-    return new State(this, model);
-  }
-
-  private static final class State implements OptimizerState {
-    private final Sgd sgd;
-    private final Model model;
-    private final Moments moments;
-    private final Tensor velocity;
-
-    State(Sgd sgd, Model model) {
-      this.sgd = sgd;
-      this.model = model;
-      this.moments = new Moments(model, sgd.momentum == 0 ? 0 : 1, "Sgd");
-      this.velocity = sgd.momentum == 0 ? Tensor.NONE : moments.get(0);
-    }
-
-    @Override
-    public void step(double learningRate) {
-      model.hold();
-      try {
-        Tensor parameters = model.parameterMemory();
-        model
-            .kernels()
-            .sgdUpdate(
-                parameters,
-                model.gradientMemory(),
-                velocity,
-                (float) learningRate,
-                (float) sgd.momentum,
-                (float) sgd.weightDecay,
-                sgd.isNesterov,
-                parameters.size());
-      } finally {
-        model.release();
-      }
-    }
-
-    @Override
-    public void close() {
-      moments.close();
-    }
+    return momentum == 0 || isNesterov || keepsGradients
+        ? new SgdState(this, model)
+        : new MomentumState(this, model);
   }
 }

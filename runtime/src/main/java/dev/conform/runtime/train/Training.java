@@ -118,11 +118,10 @@ final class Training {
       correct += predictions.correct(batch.targets(), batch.size());
     }
     model.backward();
-    if (!Finite.all(model.gradientMemory())) {
+    if (model.firstNonFiniteGradient().isPresent()) {
       throw divergence.ofGradient(statistics);
     }
-    optimizer.step(learningRate);
-    if (!Finite.all(model.parameterMemory())) {
+    if (!optimizer.step(learningRate)) {
       throw divergence.ofUpdate();
     }
     stepsDone++;

@@ -59,9 +59,14 @@ class DivergenceTest {
 
   /** The loss is finite, but a product in the backward pass overflows a float. */
   @ParameterizedTest
-  @CsvSource({"1e20, 1e10, last", "1, 1e30, first"})
+  @CsvSource({
+    "1e20, 1e10, last, false",
+    "1, 1e30, first, false",
+    "1e20, 1e10, last, true",
+    "1, 1e30, first, true"
+  })
   void aGradientThatOverflowsNamesItsLayerAndChangesNothing(
-      float firstWeight, float lastWeight, String layer) {
+      float firstWeight, float lastWeight, String layer, boolean isAddedToVelocity) {
     ImageDataset data =
         ImageDataset.ofFloats(
             Shape.image(1, 1, 1), new float[] {1}, Targets.ofVectors(new float[] {0}, 1));
@@ -69,10 +74,15 @@ class DivergenceTest {
       model.parameters().get(0).set(new float[] {firstWeight, 0, 0});
       model.parameters().get(1).set(new float[] {lastWeight, 0, 0});
       float[] before = parameters(model);
-      Trainer trainer = Trainer.of(model).loss(Losses.meanSquaredError()).optimizer(Adam.of(0.1));
+      Optimizer optimizer = isAddedToVelocity ? Sgd.of(0.1).momentum(0.9) : Adam.of(0.1);
+      Trainer trainer = Trainer.of(model).loss(Losses.meanSquaredError()).optimizer(optimizer);
       DivergedException diverged = diverged(trainer, data);
       assertEquals(layer, diverged.layer());
       assertArrayEquals(before, parameters(model));
+      // Nothing of it is left for the next training.
+      model.parameters().get(0).set(new float[] {1, 0, 0});
+      model.parameters().get(1).set(new float[] {1, 0, 0});
+      trainer.fit(data);
     }
   }
 

@@ -2,9 +2,12 @@ package dev.conform.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.conform.runtime.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,15 +36,22 @@ class OptimizersTest {
   @ParameterizedTest
   @MethodSource("recorded")
   void followsPyTorch(Recorded recorded) {
-    float[] start = recorded.floats("start");
     Optimizer optimizer = optimizer(recorded.name());
-    try (TinyModel model = TinyModel.builder(12, 2).build(); // 48 floats for its first weight
+    follows(recorded, optimizer);
+    if (optimizer instanceof Sgd sgd) {
+      follows(recorded, sgd.keepGradients());
+    }
+  }
+
+  private static void follows(Recorded recorded, Optimizer optimizer) {
+    float[] start = recorded.floats("start");
+    try (GivenGradients model = GivenGradients.of(start.length);
         OptimizerState state = optimizer.start(model)) {
       model.parameterMemory().copyFrom(start);
       float[] largest = start.clone();
       for (int step = 0; step < 12; step++) {
         Recorded expected = recorded.cases("steps").get(step);
-        model.gradientMemory().copyFrom(expected.floats("gradient"));
+        model.pass(expected.floats("gradient"));
         state.step(optimizer.learningRate());
         float[] parameters = new float[start.length];
         model.parameterMemory().copyTo(parameters);
@@ -62,6 +72,8 @@ class OptimizersTest {
       try (TinyModel model = TinyModel.builder(5, 2).build();
           OptimizerState state = optimizer.start(model)) {
         for (int step = 0; step < 3; step++) {
+          model.forward(new float[] {1, 2, 3, 4, 5}, Mode.TRAINING);
+          model.backward(new float[] {1, 2});
           state.step(1);
         }
         assertEquals(0, model.parameterMemory().get(15), optimizer + ", alignment");
@@ -80,7 +92,8 @@ class OptimizersTest {
   private static float[] oneStep(Optimizer optimizer) {
     try (TinyModel model = TinyModel.builder(5, 2).seed(1).build()) {
       OptimizerState state = optimizer.start(model);
-      model.gradientMemory().set(0, 3);
+      model.forward(new float[] {1, 2, 3, 4, 5}, Mode.TRAINING);
+      model.backward(new float[] {1, 2});
       state.step(optimizer.learningRate());
       state.close();
       state.close();
@@ -89,9 +102,54 @@ class OptimizersTest {
   }
 
   @Test
+  void momentumKeepsGradientsOnlyIfItIsTold() {
+    Sgd momentum = Sgd.of(1).momentum(0.5);
+    try (GivenGradients model = GivenGradients.of(1)) {
+      try (OptimizerState state = momentum.start(model)) {
+        model.pass(new float[] {4});
+        refuses("all.weight has no gradient: ", model.parameters().get(0)::gradient);
+        refuses("the model has no gradient: ", model::gradientMemory);
+        refuses("Given is being trained by another optimizer", () -> momentum.start(model));
+        refuses(
+            "Given: the gradients of the last backward pass", () -> model.pass(new float[] {8}));
+        state.step(1); // velocity 4
+        refuses("Given: the last step has used up", () -> state.step(1));
+        model.pass(new float[] {8});
+        state.step(1); // velocity 10
+        assertEquals(-14, model.parameters().get(0).values()[0]);
+      }
+      refuses("all.weight has no gradient: ", model.parameters().get(0)::gradient);
+      for (Optimizer optimizer :
+          List.of(momentum.keepGradients(), momentum.nesterov(), Sgd.of(1))) {
+        try (OptimizerState state = optimizer.start(model)) {
+          for (float gradient : new float[] {3, 5}) {
+            model.pass(new float[] {-1});
+            model.pass(new float[] {gradient}); // in place of the one before
+            state.step(1);
+            assertEquals(gradient, model.parameters().get(0).gradient()[0], optimizer.toString());
+          }
+        }
+      }
+      // A velocity that starts anew.
+      model.parameters().get(0).set(new float[1]);
+      try (OptimizerState state = momentum.start(model)) {
+        model.pass(new float[] {2});
+        state.step(1);
+        assertEquals(-2, model.parameters().get(0).values()[0]);
+      }
+    }
+  }
+
+  private static void refuses(String message, Executable call) {
+    String said = String.valueOf(assertThrows(IllegalStateException.class, call).getMessage());
+    assertTrue(said.startsWith(message), said);
+  }
+
+  @Test
   void aModelForInferenceHasNothingToOptimize() {
     try (TinyModel model = TinyModel.builder(5, 2).inferenceOnly().build()) {
-      for (Optimizer optimizer : List.of(Sgd.of(1), Adam.of(1), AdamW.of(1))) {
+      for (Optimizer optimizer :
+          List.of(Sgd.of(1), Sgd.of(1).momentum(0.9), Adam.of(1), AdamW.of(1))) {
         assertThrows(IllegalStateException.class, () -> optimizer.start(model));
       }
     }

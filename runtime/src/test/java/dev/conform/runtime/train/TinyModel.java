@@ -111,7 +111,7 @@ final class TinyModel extends Model {
       for (int image = 0; image < batch; image++) {
         sum += dOutput.get(image * units + unit);
       }
-      dBias2.set(unit, sum);
+      leave(dBias2, unit, sum);
     }
     for (int image = 0; image < batch; image++) {
       for (int i = 0; i < HIDDEN; i++) {
@@ -125,15 +125,19 @@ final class TinyModel extends Model {
     gradient(dWeight1, dHidden, input, inputs, HIDDEN, batch);
   }
 
-  private static void gradient(
-      Tensor dWeight, Tensor dOut, Tensor in, int inputs, int units, int batch) {
+  private void leave(Tensor gradient, int index, float sum) {
+    boolean adds = kernels.accumulatesParameterGradients();
+    gradient.set(index, adds ? gradient.get(index) + sum : sum);
+  }
+
+  private void gradient(Tensor dWeight, Tensor dOut, Tensor in, int inputs, int units, int batch) {
     for (int unit = 0; unit < units; unit++) {
       for (int i = 0; i < inputs; i++) {
         float sum = 0;
         for (int image = 0; image < batch; image++) {
           sum += dOut.get(image * units + unit) * in.get(image * inputs + i);
         }
-        dWeight.set(unit * inputs + i, sum);
+        leave(dWeight, unit * inputs + i, sum);
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.conform.runtime.GradientSum;
 import dev.conform.runtime.Layer;
 import dev.conform.runtime.Mode;
 import dev.conform.runtime.Model;
@@ -15,6 +16,7 @@ import dev.conform.runtime.PassProfile;
 import dev.conform.runtime.Profile;
 import dev.conform.runtime.Profiler;
 import dev.conform.runtime.StepProfile;
+import dev.conform.runtime.kernel.Tensor;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -86,6 +88,37 @@ class GeneratedRunTest {
         }
       }
     }
+  }
+
+  /** A sum that an optimizer keeps is that of the gradients which passes alone would leave. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aPassAddsEveryGradientToASum(Network network, @TempDir Path folder)
+      throws IOException, ReflectiveOperationException {
+    try (URLClassLoader loader = compile(network, folder);
+        Model alone = builder(loader, network).build();
+        Model summing = builder(loader, network).build();
+        GradientSum sum = summing.sumGradients()) {
+      double[] expected = new double[Math.toIntExact(alone.gradientMemory().size())];
+      double largest = 0;
+      Tensor found = Tensor.NONE;
+      for (int pass = 0; pass < 3; pass++) {
+        step(alone);
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] += alone.gradientMemory().get(i);
+          largest = Math.max(largest, Math.abs(expected[i]));
+        }
+        step(summing);
+        found = sum.take();
+      }
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], found.get(i), 1e-5 * largest, "value " + i);
+      }
+    }
+  }
+
+  private static void step(Model model) {
+    model.backward(model.forward(images(model), Mode.TRAINING));
   }
 
   /** Rows of the plan's table that call no kernel have no time; all others are measured. */

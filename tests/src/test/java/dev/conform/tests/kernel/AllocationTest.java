@@ -212,6 +212,8 @@ class AllocationTest {
           secondWeight, part(0), pooled, secondOut, second, BATCH);
       kernels.multiply(secondWeight, secondWeight, 864);
       kernels.sgdUpdate(denseWeight, state, state, 0.01f, 0, 0, false, 5_760);
+      kernels.momentumUpdate(denseWeight, state, 0.01f, 0, 0, 5_760);
+      kernels.areFinite(denseWeight, 5_760);
     }
 
     private final Tensor[] parts = new Tensor[6];

@@ -263,6 +263,14 @@ class ConvolutionTest {
               dInput.tensor(), dOutput.tensor(), data.weight.tensor(), conv, true, batch);
           dInput.doubleReference();
           dInput.assertEqualsReference("accumulated dInput of " + what, terms);
+
+          kernels.accumulateParameterGradients(true);
+          kernels.conv2dBackwardWeight(
+              dWeight.tensor(), dBias.tensor(), dOutput.tensor(), data.input.tensor(), conv, batch);
+          dWeight.doubleReference();
+          dBias.doubleReference();
+          dWeight.assertEqualsReference("accumulated dWeight of " + what, 2 * pixels);
+          dBias.assertEqualsReference("accumulated dBias of " + what, 2 * pixels);
         }
       }
     }

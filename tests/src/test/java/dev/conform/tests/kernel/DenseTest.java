@@ -131,6 +131,19 @@ class DenseTest {
             shape.batch);
         dInput.doubleReference();
         dInput.assertEqualsReference("accumulated dInput of " + what, shape.units);
+        kernels.accumulateParameterGradients(true);
+        kernels.denseBackwardWeight(
+            dWeight.tensor(),
+            dBias.tensor(),
+            dOutput.tensor(),
+            input.tensor(),
+            shape.inputs,
+            shape.units,
+            shape.batch);
+        dWeight.doubleReference();
+        dBias.doubleReference();
+        dWeight.assertEqualsReference("accumulated dWeight of " + what, 2L * shape.batch);
+        dBias.assertEqualsReference("accumulated dBias of " + what, 2L * shape.batch);
       }
     }
   }

@@ -409,6 +409,12 @@ class LayerNormalizationTest {
         dBias.filledTensor(Float.NaN);
         backward(kernels, Tensor.NONE, weightTensor, false);
         assertWeights("without dInput, " + what);
+        kernels.accumulateParameterGradients(true);
+        backward(kernels, Tensor.NONE, weightTensor, false);
+        kernels.accumulateParameterGradients(false);
+        dWeight.doubleReference();
+        dBias.doubleReference();
+        assertWeights("accumulated, " + what);
       }
       backward(kernels, dInput.tensor(), weightTensor, false);
       float[] expected = dInput.bits();

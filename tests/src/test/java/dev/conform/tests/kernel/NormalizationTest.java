@@ -313,6 +313,15 @@ class NormalizationTest {
       inference.assertEqualsReference("inference of " + what, 500);
     }
 
+    /** Puts values where a gradient will be added to them. */
+    private static void addTo(Values before, Values gradient) {
+      for (int i = 0; i < gradient.size(); i++) {
+        double added = gradient.reference()[i];
+        gradient.put(i, (float) before.reference()[i]);
+        gradient.reference()[i] += added;
+      }
+    }
+
     private void checkBackward() {
       Values dOutput = images().random(random);
       for (int i = 0; i < sums.length; i++) {
@@ -345,13 +354,14 @@ class NormalizationTest {
       }
       boolean accumulate = random.nextBoolean();
       if (accumulate) {
-        Values before = images().random(random);
-        for (int i = 0; i < dInput.size(); i++) {
-          double gradient = dInput.reference()[i];
-          dInput.put(i, (float) before.reference()[i]);
-          dInput.reference()[i] += gradient;
-        }
+        addTo(images().random(random), dInput);
       }
+      boolean accumulateParameters = random.nextBoolean();
+      if (accumulateParameters) {
+        addTo(Values.row(arena, channels).random(random), dWeight);
+        addTo(Values.row(arena, channels).random(random), dBias);
+      }
+      kernels.accumulateParameterGradients(accumulateParameters);
       kernels.batchNormBackward(
           dInput.tensor(),
           dResidualTensor(dOutput, dResidual),

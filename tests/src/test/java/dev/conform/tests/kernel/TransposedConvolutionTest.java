@@ -105,16 +105,21 @@ class TransposedConvolutionTest {
       dInput.assertEqualsReference("dInput of " + what, 2L * adjoint.patch());
       dInput.doubleReference();
     }
-    kernels.transposedConv2dBackwardWeight(
-        dWeight.tensor(),
-        hasBias ? dBias.tensor() : Tensor.NONE,
-        dOutput.tensor(),
-        input.tensor(),
-        adjoint,
-        batch);
-    dWeight.assertEqualsReference("dWeight of " + what, (long) batch * inPixels);
-    if (hasBias) {
-      dBias.assertEqualsReference("dBias of " + what, (long) batch * outPixels);
+    for (boolean accumulate : new boolean[] {false, true}) {
+      kernels.accumulateParameterGradients(accumulate);
+      kernels.transposedConv2dBackwardWeight(
+          dWeight.tensor(),
+          hasBias ? dBias.tensor() : Tensor.NONE,
+          dOutput.tensor(),
+          input.tensor(),
+          adjoint,
+          batch);
+      dWeight.assertEqualsReference("dWeight of " + what, 2L * batch * inPixels);
+      dWeight.doubleReference();
+      if (hasBias) {
+        dBias.assertEqualsReference("dBias of " + what, 2L * batch * outPixels);
+        dBias.doubleReference();
+      }
     }
   }
 

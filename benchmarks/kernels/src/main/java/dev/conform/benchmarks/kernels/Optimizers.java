@@ -64,6 +64,13 @@ public class Optimizers extends KernelBenchmark {
     WorkRate.moves(5.0 * size);
   }
 
+  /** Makes a step with momentum where gradients were added to the velocity. */
+  @Benchmark
+  public void momentum() {
+    kernels.momentumUpdate(parameters, mean, RATE, 0.9f, DECAY, size);
+    WorkRate.moves(4.0 * size);
+  }
+
   /** Makes a step of AdamW. */
   @Benchmark
   public void adamW() {

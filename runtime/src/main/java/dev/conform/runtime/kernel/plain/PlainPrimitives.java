@@ -547,7 +547,7 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void sgd(
+  public boolean sgd(
       long parameter,
       long gradient,
       long velocity,
@@ -556,6 +556,7 @@ public class PlainPrimitives implements Primitives {
       float weightDecay,
       boolean nesterov,
       long size) {
+    float zeros = 0;
     for (long i = 0; i < size; i++) {
       float p = get(at(parameter, i));
       float step = get(at(gradient, i)) + weightDecay * p;
@@ -564,13 +565,41 @@ public class PlainPrimitives implements Primitives {
         set(at(velocity, i), v);
         step = nesterov ? step + momentum * v : v;
       }
-      set(at(parameter, i), p - lr * step);
+      p -= lr * step;
+      set(at(parameter, i), p);
+      zeros += p * 0;
     }
+    return zeros == 0;
   }
 
   @Override
-  public void adam(
+  public boolean momentum(
+      long parameter, long velocity, float lr, float momentum, float weightDecay, long size) {
+    float zeros = 0;
+    for (long i = 0; i < size; i++) {
+      float p = get(at(parameter, i));
+      float v = get(at(velocity, i)) + weightDecay * p;
+      p -= lr * v;
+      set(at(parameter, i), p);
+      set(at(velocity, i), momentum * v);
+      zeros += p * 0;
+    }
+    return zeros == 0;
+  }
+
+  @Override
+  public boolean areFinite(long values, long size) {
+    float zeros = 0;
+    for (long i = 0; i < size; i++) {
+      zeros += get(at(values, i)) * 0;
+    }
+    return zeros == 0;
+  }
+
+  @Override
+  public boolean adam(
       long parameter, long gradient, long mean, long variance, AdamRates r, long size) {
+    float zeros = 0;
     for (long i = 0; i < size; i++) {
       float p = get(at(parameter, i));
       float g = get(at(gradient, i)) + r.addedDecay() * p;
@@ -580,7 +609,11 @@ public class PlainPrimitives implements Primitives {
       set(at(mean, i), m);
       set(at(variance, i), v);
       float root = (float) Math.sqrt(v) * r.rootScale() + r.epsilon();
-      set(at(parameter, i), p * r.keep() - r.stepSize() * (m / root));
+      p = p * r.keep() - r.stepSize() * (m / root);
+      set(at(parameter, i), p);
+      zeros += p * 0;
     }
+    // NaN and infinity times zero are NaN, and stay it.
+    return zeros == 0;
   }
 }

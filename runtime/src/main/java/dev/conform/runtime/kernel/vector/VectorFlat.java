@@ -207,7 +207,7 @@ final class VectorFlat {
     return h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16));
   }
 
-  static void sgd(
+  static boolean sgd(
       long parameter,
       long gradient,
       long velocity,
@@ -216,25 +216,72 @@ final class VectorFlat {
       float weightDecay,
       boolean nesterov,
       long size) {
+    if (velocity == 0) {
+      return sgd(parameter, gradient, lr, weightDecay, size);
+    }
+    FloatVector zeros = FloatVector.zero(S);
     for (long i = 0; i < size; i += L) {
       VectorMask<Float> some = mask(i, size);
       long at = 4 * i;
       FloatVector p = load(parameter + at, some);
       FloatVector g = p.mul(weightDecay).add(load(gradient + at, some));
-      if (velocity == 0) {
-        store(p.sub(g.mul(lr)), parameter + at, some);
-        continue;
-      }
       FloatVector v = load(velocity + at, some).mul(momentum).add(g);
       store(v, velocity + at, some);
-      // p − lr·v, or p − lr·(g + momentum·v)
+      // v, or g + momentum·v
       FloatVector step = v.mul(nesterov ? momentum : 1).add(g.mul(nesterov ? 1 : 0));
-      store(p.sub(step.mul(lr)), parameter + at, some);
+      p = p.sub(step.mul(lr));
+      store(p, parameter + at, some);
+      zeros = p.mul(0).add(zeros);
     }
+    return areZeros(zeros);
   }
 
-  static void adam(
+  private static boolean sgd(
+      long parameter, long gradient, float lr, float weightDecay, long size) {
+    FloatVector zeros = FloatVector.zero(S);
+    for (long i = 0; i < size; i += L) {
+      VectorMask<Float> some = mask(i, size);
+      long at = 4 * i;
+      FloatVector p = load(parameter + at, some);
+      p = p.sub(p.mul(weightDecay).add(load(gradient + at, some)).mul(lr));
+      store(p, parameter + at, some);
+      zeros = p.mul(0).add(zeros);
+    }
+    return areZeros(zeros);
+  }
+
+  static boolean momentum(
+      long parameter, long velocity, float lr, float momentum, float weightDecay, long size) {
+    FloatVector zeros = FloatVector.zero(S);
+    for (long i = 0; i < size; i += L) {
+      VectorMask<Float> some = mask(i, size);
+      long at = 4 * i;
+      FloatVector p = load(parameter + at, some);
+      FloatVector v = p.mul(weightDecay).add(load(velocity + at, some));
+      p = p.sub(v.mul(lr));
+      store(p, parameter + at, some);
+      store(v.mul(momentum), velocity + at, some);
+      zeros = p.mul(0).add(zeros);
+    }
+    return areZeros(zeros);
+  }
+
+  static boolean areFinite(long values, long size) {
+    FloatVector zeros = FloatVector.zero(S);
+    for (long i = 0; i < size; i += L) {
+      zeros = load(values + 4 * i, mask(i, size)).mul(0).add(zeros);
+    }
+    return areZeros(zeros);
+  }
+
+  /** Tells whether a sum of finite values times zero is zero: NaN and infinity make it NaN. */
+  private static boolean areZeros(FloatVector sums) {
+    return Vectors.sum(sums) == 0;
+  }
+
+  static boolean adam(
       long parameter, long gradient, long mean, long variance, AdamRates r, long size) {
+    FloatVector zeros = FloatVector.zero(S);
     for (long i = 0; i < size; i += L) {
       VectorMask<Float> some = mask(i, size);
       long at = 4 * i;
@@ -246,7 +293,10 @@ final class VectorFlat {
       store(m, mean + at, some);
       store(v, variance + at, some);
       FloatVector root = v.sqrt().mul(r.rootScale()).add(r.epsilon());
-      store(p.mul(r.keep()).sub(m.div(root).mul(r.stepSize())), parameter + at, some);
+      p = p.mul(r.keep()).sub(m.div(root).mul(r.stepSize()));
+      store(p, parameter + at, some);
+      zeros = p.mul(0).add(zeros);
     }
+    return areZeros(zeros);
   }
 }

@@ -304,7 +304,7 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void sgd(
+  public boolean sgd(
       long parameter,
       long gradient,
       long velocity,
@@ -313,12 +313,23 @@ final class VectorPrimitives extends PlainPrimitives {
       float weightDecay,
       boolean nesterov,
       long size) {
-    VectorFlat.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
+    return VectorFlat.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
   }
 
   @Override
-  public void adam(
+  public boolean momentum(
+      long parameter, long velocity, float lr, float momentum, float weightDecay, long size) {
+    return VectorFlat.momentum(parameter, velocity, lr, momentum, weightDecay, size);
+  }
+
+  @Override
+  public boolean adam(
       long parameter, long gradient, long mean, long variance, AdamRates r, long size) {
-    VectorFlat.adam(parameter, gradient, mean, variance, r, size);
+    return VectorFlat.adam(parameter, gradient, mean, variance, r, size);
+  }
+
+  @Override
+  public boolean areFinite(long values, long size) {
+    return VectorFlat.areFinite(values, size);
   }
 }
