@@ -14,7 +14,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What is done to values one by one, wherever they belong. The last vector is masked. */
+/**
+ * What is done to values one by one, wherever they belong. The last vector is masked. Whether all
+ * results are finite comes from a sum of them times zero: NaN and infinity make it NaN.
+ */
 final class VectorFlat {
 
   private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
@@ -233,7 +236,7 @@ final class VectorFlat {
       store(p, parameter + at, some);
       zeros = p.mul(0).add(zeros);
     }
-    return areZeros(zeros);
+    return zeros.eq(0).allTrue();
   }
 
   private static boolean sgd(
@@ -247,7 +250,7 @@ final class VectorFlat {
       store(p, parameter + at, some);
       zeros = p.mul(0).add(zeros);
     }
-    return areZeros(zeros);
+    return zeros.eq(0).allTrue();
   }
 
   static boolean momentum(
@@ -263,7 +266,7 @@ final class VectorFlat {
       store(v.mul(momentum), velocity + at, some);
       zeros = p.mul(0).add(zeros);
     }
-    return areZeros(zeros);
+    return zeros.eq(0).allTrue();
   }
 
   static boolean areFinite(long values, long size) {
@@ -271,12 +274,7 @@ final class VectorFlat {
     for (long i = 0; i < size; i += L) {
       zeros = load(values + 4 * i, mask(i, size)).mul(0).add(zeros);
     }
-    return areZeros(zeros);
-  }
-
-  /** Tells whether a sum of finite values times zero is zero: NaN and infinity make it NaN. */
-  private static boolean areZeros(FloatVector sums) {
-    return Vectors.sum(sums) == 0;
+    return zeros.eq(0).allTrue();
   }
 
   static boolean adam(
@@ -297,6 +295,6 @@ final class VectorFlat {
       store(p, parameter + at, some);
       zeros = p.mul(0).add(zeros);
     }
-    return areZeros(zeros);
+    return zeros.eq(0).allTrue();
   }
 }
