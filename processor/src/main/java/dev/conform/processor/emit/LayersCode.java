@@ -89,7 +89,7 @@ final class LayersCode {
    * computes its own.
    *
    * <pre>
-   * stage1_0Block.outputRecompute(batch);
+   * stage1_1Block.expandRecompute(batch);
    * </pre>
    */
   private void addRecomputations(Element element) {
@@ -245,7 +245,7 @@ final class LayersCode {
   }
 
   /**
-   * Adds the method that computes again what the memory of was given up.
+   * Adds the method that makes results of a layer again whose memory was given up.
    *
    * <pre>
    * /** Again for the backward pass: batch norm, relu. Overwrites reduce. *&#47;

@@ -44,7 +44,7 @@ final class RecomputeCalls {
    * Returns what calls a step's method.
    *
    * @param from the class that calls it
-   * @return for example {@code stage1_0Block.outputRecompute}
+   * @return for example {@code stage1_1Block.expandRecompute}
    */
   String of(Step step, PartCode from) {
     Method method = known(step);
