@@ -148,7 +148,7 @@ final class ConvBackwardWeight extends Job {
       int columns = together * filters;
       int taps = WideKernel.taps(conv, together);
       engine.primitives.product(
-          sum, columns, taps, columns, from, view, gradient, columns, 0, sum, false);
+          sum, WideKernel.STRIDE, taps, columns, from, view, gradient, columns, 0, sum, false);
       return;
     }
     if (ConvShape.isJoined(conv)) {

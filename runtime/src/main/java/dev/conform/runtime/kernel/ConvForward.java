@@ -271,7 +271,7 @@ final class ConvForward extends Job {
           from,
           view,
           factors,
-          columns,
+          WideKernel.STRIDE,
           bias == 0 ? 0 : wideBias(factors),
           addend,
           relu);

@@ -121,9 +121,10 @@ final class ConvPreparation extends Job {
     for (int panel = 0; panel < Panels.count(shape); panel++) {
       int column = panel * Panels.WIDTH;
       int width = Panels.width(shape, panel);
+      int stride = Panels.stride(shape, panel);
       for (long row = first; row < end; row++) {
         engine.primitives.scaleColumns(
-            RawMemory.at(scaled, column * rows + row * width),
+            RawMemory.at(scaled, column * rows + row * stride),
             RawMemory.at(weight, row * filters + column),
             1,
             width,

@@ -2,9 +2,9 @@ package dev.conform.runtime.kernel;
 
 /**
  * A convolution in one group whose weight is {@linkplain ConvPreparation prepared} in {@link
- * Panels}: {@code [panel][kernelH][kernelW][inChannels][channels of the panel]}. Its patches are
- * gathered strip by strip, unless the input is the matrix of patches already. A register tile reads
- * a panel from first to last, so nothing has to be packed.
+ * Panels}: {@code [panel][kernelH][kernelW][inChannels][channels of the panel, up to a whole
+ * vector]}. Its patches are gathered strip by strip, unless the input is the matrix of patches
+ * already. A register tile reads a panel from first to last, so nothing has to be packed.
  *
  * <p>A task is a strip, or where weights are more than patches a strip and one panel.
  */
@@ -123,7 +123,7 @@ final class PanelProduct extends Job {
         Patches.isPointwise(conv) ? RawMemory.at(input, pixel * patch) : engine.workspace(piece),
         engine.view(piece).matrix(count, patch, patch, 1),
         RawMemory.at(weight, (long) column * patch),
-        width,
+        Panels.stride(conv, panel),
         RawMemory.at(bias, column),
         residual == 0 ? 0 : RawMemory.at(residual, at),
         activation == Activation.RELU);

@@ -32,4 +32,14 @@ final class Panels {
   static int width(Conv2d conv, int panel) {
     return Math.min(WIDTH, conv.outChannels() - panel * WIDTH);
   }
+
+  /** Returns the floats from a row of a panel to the next, so many that vectors are aligned. */
+  static int stride(Conv2d conv, int panel) {
+    return Math.toIntExact(ConvShape.aligned(width(conv, panel)));
+  }
+
+  /** Returns how many floats all panels have. */
+  static long floats(Conv2d conv) {
+    return ConvShape.aligned(conv.outChannels()) * conv.patch();
+  }
 }

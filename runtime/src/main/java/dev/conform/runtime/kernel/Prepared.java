@@ -102,8 +102,12 @@ public final class Prepared {
   }
 
   private static long floats(Conv2d conv, Form form) {
-    long weight = form == Form.POINTS ? Winograd.kernelFloats(conv) : ConvShape.weightFloats(conv);
-    return weight + conv.outChannels();
+    return conv.outChannels()
+        + switch (form) {
+          case ROWS -> ConvShape.weightFloats(conv);
+          case PANELS -> Panels.floats(conv);
+          case POINTS -> Winograd.kernelFloats(conv);
+        };
   }
 
   /**

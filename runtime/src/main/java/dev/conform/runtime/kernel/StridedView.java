@@ -51,8 +51,16 @@ public final class StridedView {
    * @param newRunLength columns in a run
    * @param newStep floats from a column to the next in its run
    * @return this
+   * @throws IllegalArgumentException if a stride is negative, or columns lie 2 GiB apart or more
    */
   public StridedView columns(int newRuns, int newRunStride, int newRunLength, int newStep) {
+    // Tiles keep the offset of a column, in bytes, in an int that is not negative.
+    long last = (newRuns - 1L) * newRunStride + (newRunLength - 1L) * newStep;
+    if (newRunStride < 0 || newStep < 0 || last >= Integer.MAX_VALUE / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "%d runs, %d floats apart, of %d columns, %d floats apart, reach beyond 2 GiB"
+              .formatted(newRuns, newRunStride, newRunLength, newStep));
+    }
     runs = newRuns;
     runStride = newRunStride;
     runLength = newRunLength;

@@ -9,7 +9,8 @@ package dev.conform.runtime.kernel;
  */
 final class WideKernel {
 
-  private static final int VECTOR = 16;
+  /** Floats from a row of the wider weight to the next: vectors are aligned. */
+  static final int STRIDE = 16;
 
   /** Spreading the weights costs something, too. */
   private static final double WORTHWHILE = 1.3;
@@ -18,7 +19,7 @@ final class WideKernel {
 
   /** Returns how many output pixels are taken together, 1 for none. */
   static int pixels(Conv2d conv) {
-    if (!ConvShape.isJoined(conv) || conv.outChannels() > VECTOR / 2) {
+    if (!ConvShape.isJoined(conv) || conv.outChannels() > STRIDE / 2) {
       return 1;
     }
     // What the workspace holds besides a part of the weights' gradient and a padded image.
@@ -28,8 +29,8 @@ final class WideKernel {
             - ConvShape.aligned(Patches.paddedFloats(conv));
     int best = 1;
     long bestCost = (long) (cost(conv, 1) / WORTHWHILE);
-    for (int m = 2; m * conv.outChannels() <= VECTOR; m++) {
-      boolean fits = conv.outWidth() % m == 0 && weightFloats(conv, m) + VECTOR <= room;
+    for (int m = 2; m * conv.outChannels() <= STRIDE; m++) {
+      boolean fits = conv.outWidth() % m == 0 && weightFloats(conv, m) + STRIDE <= room;
       if (fits && cost(conv, m) < bestCost) {
         best = m;
         bestCost = cost(conv, m);
@@ -55,7 +56,7 @@ final class WideKernel {
   }
 
   static long weightFloats(Conv2d conv, int m) {
-    return (long) taps(conv, m) * m * conv.outChannels();
+    return (long) taps(conv, m) * STRIDE;
   }
 
   /** Sets a view of the (padded) input: a row for m output pixels, a column for each tap. */
@@ -80,7 +81,8 @@ final class WideKernel {
   /**
    * Copies the weight to each of the m pixels.
    *
-   * @param wide overwritten, {@code [kernelH][wider kernelW][inChannels][m][outChannels]}
+   * @param wide overwritten, {@code [kernelH][wider kernelW][inChannels][STRIDE]}, of which a row
+   *     holds {@code [m][outChannels]}
    */
   static void spread(Primitives primitives, long wide, long weight, Conv2d conv, int m) {
     primitives.clear(wide, weightFloats(conv, m));
@@ -104,7 +106,7 @@ final class WideKernel {
           long narrowRow = (long) kh * kernelW * channels + tap;
           long wideRow = ((long) kh * width(conv, m) + shift) * channels + tap;
           long narrowAt = RawMemory.at(weight, narrowRow * filters);
-          long wideAt = RawMemory.at(wide, (wideRow * m + pixel) * filters);
+          long wideAt = RawMemory.at(wide, wideRow * STRIDE + (long) pixel * filters);
           if (spread) {
             primitives.copy(wideAt, narrowAt, filters);
           } else {

@@ -1,6 +1,7 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
@@ -113,16 +114,21 @@ final class VectorDepthwise {
       long from = in + 4L * row * run.inRow();
       long factor = weight + 4L * row * run.weightRow();
       for (int column = 0; column < run.columns(); column++) {
-        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, factor, ORDER);
-        FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, factor + BYTES, ORDER);
-        c00 = FloatVector.fromMemorySegment(S, ALL, from, ORDER).fma(w0, c00);
-        c01 = FloatVector.fromMemorySegment(S, ALL, from + BYTES, ORDER).fma(w1, c01);
-        c10 = FloatVector.fromMemorySegment(S, ALL, from + i1, ORDER).fma(w0, c10);
-        c11 = FloatVector.fromMemorySegment(S, ALL, from + i1 + BYTES, ORDER).fma(w1, c11);
-        c20 = FloatVector.fromMemorySegment(S, ALL, from + i2, ORDER).fma(w0, c20);
-        c21 = FloatVector.fromMemorySegment(S, ALL, from + i2 + BYTES, ORDER).fma(w1, c21);
-        c30 = FloatVector.fromMemorySegment(S, ALL, from + i3, ORDER).fma(w0, c30);
-        c31 = FloatVector.fromMemorySegment(S, ALL, from + i3 + BYTES, ORDER).fma(w1, c31);
+        long w = factor & ADDRESS;
+        long f0 = from & ADDRESS;
+        long f1 = from + i1 & ADDRESS;
+        long f2 = from + i2 & ADDRESS;
+        long f3 = from + i3 & ADDRESS;
+        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
+        FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, w + BYTES, ORDER);
+        c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
+        c01 = FloatVector.fromMemorySegment(S, ALL, f0 + BYTES, ORDER).fma(w1, c01);
+        c10 = FloatVector.fromMemorySegment(S, ALL, f1, ORDER).fma(w0, c10);
+        c11 = FloatVector.fromMemorySegment(S, ALL, f1 + BYTES, ORDER).fma(w1, c11);
+        c20 = FloatVector.fromMemorySegment(S, ALL, f2, ORDER).fma(w0, c20);
+        c21 = FloatVector.fromMemorySegment(S, ALL, f2 + BYTES, ORDER).fma(w1, c21);
+        c30 = FloatVector.fromMemorySegment(S, ALL, f3, ORDER).fma(w0, c30);
+        c31 = FloatVector.fromMemorySegment(S, ALL, f3 + BYTES, ORDER).fma(w1, c31);
         from += inColumn;
         factor += weightColumn;
       }
@@ -174,11 +180,16 @@ final class VectorDepthwise {
       long from = in + 4L * row * run.inRow();
       long factor = weight + 4L * row * run.weightRow();
       for (int column = 0; column < run.columns(); column++) {
-        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, factor, ORDER);
-        c00 = FloatVector.fromMemorySegment(S, ALL, from, ORDER).fma(w0, c00);
-        c10 = FloatVector.fromMemorySegment(S, ALL, from + i1, ORDER).fma(w0, c10);
-        c20 = FloatVector.fromMemorySegment(S, ALL, from + i2, ORDER).fma(w0, c20);
-        c30 = FloatVector.fromMemorySegment(S, ALL, from + i3, ORDER).fma(w0, c30);
+        long w = factor & ADDRESS;
+        long f0 = from & ADDRESS;
+        long f1 = from + i1 & ADDRESS;
+        long f2 = from + i2 & ADDRESS;
+        long f3 = from + i3 & ADDRESS;
+        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
+        c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
+        c10 = FloatVector.fromMemorySegment(S, ALL, f1, ORDER).fma(w0, c10);
+        c20 = FloatVector.fromMemorySegment(S, ALL, f2, ORDER).fma(w0, c20);
+        c30 = FloatVector.fromMemorySegment(S, ALL, f3, ORDER).fma(w0, c30);
         from += inColumn;
         factor += weightColumn;
       }
@@ -215,14 +226,16 @@ final class VectorDepthwise {
       long from = in + 4L * row * run.inRow();
       long factor = weight + 4L * row * run.weightRow();
       for (int column = 0; column < run.columns(); column++) {
-        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, factor, ORDER);
-        FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, factor + BYTES, ORDER);
-        FloatVector w2 = FloatVector.fromMemorySegment(S, ALL, factor + 2 * BYTES, ORDER);
-        FloatVector w3 = FloatVector.fromMemorySegment(S, ALL, factor + 3 * BYTES, ORDER);
-        c00 = FloatVector.fromMemorySegment(S, ALL, from, ORDER).fma(w0, c00);
-        c01 = FloatVector.fromMemorySegment(S, ALL, from + BYTES, ORDER).fma(w1, c01);
-        c02 = FloatVector.fromMemorySegment(S, ALL, from + 2 * BYTES, ORDER).fma(w2, c02);
-        c03 = FloatVector.fromMemorySegment(S, ALL, from + 3 * BYTES, ORDER).fma(w3, c03);
+        long w = factor & ADDRESS;
+        long f0 = from & ADDRESS;
+        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
+        FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, w + BYTES, ORDER);
+        FloatVector w2 = FloatVector.fromMemorySegment(S, ALL, w + 2 * BYTES, ORDER);
+        FloatVector w3 = FloatVector.fromMemorySegment(S, ALL, w + 3 * BYTES, ORDER);
+        c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
+        c01 = FloatVector.fromMemorySegment(S, ALL, f0 + BYTES, ORDER).fma(w1, c01);
+        c02 = FloatVector.fromMemorySegment(S, ALL, f0 + 2 * BYTES, ORDER).fma(w2, c02);
+        c03 = FloatVector.fromMemorySegment(S, ALL, f0 + 3 * BYTES, ORDER).fma(w3, c03);
         from += inColumn;
         factor += weightColumn;
       }

@@ -2,7 +2,6 @@ package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
-import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
@@ -11,27 +10,37 @@ import dev.conform.runtime.kernel.TapRun;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** The largest of the taps, for a run of pixels: some vectors of channels at a time. */
+/** The largest of the taps, for a run of pixels: some vectors at a time, of channels or pixels. */
 final class VectorMaxPool {
 
   private VectorMaxPool() {}
 
   static void forward(long out, long in, TapRun run) {
     int channels = run.channels();
-    for (int pixel = 0; pixel < run.pixels(); pixel++) {
-      long to = out + 4L * pixel * run.outStep();
-      long from = in + 4L * pixel * run.inStep();
-      int c = 0;
-      for (; c <= channels - 4 * L; c += 4 * L) {
-        four(to + 4L * c, from + 4L * c, run);
+    int c = 0;
+    for (; c <= channels - 4 * L; c += 4 * L) {
+      for (int pixel = 0; pixel < run.pixels(); pixel++) {
+        channels(out + 4L * (c + pixel * run.outStep()), in + 4L * (c + pixel * run.inStep()), run);
       }
-      for (; c < channels; c += L) {
-        some(to + 4L * c, from + 4L * c, mask(c, channels), run);
+    }
+    for (; c < channels; c += L) {
+      VectorMask<Float> some = mask(c, channels);
+      for (int pixel = 0; pixel < run.pixels(); pixel += 2) {
+        // The last of an odd number is done twice, which takes as long as once.
+        int other = Math.min(1, run.pixels() - 1 - pixel);
+        pixels(
+            out + 4L * (c + pixel * run.outStep()),
+            in + 4L * (c + pixel * run.inStep()),
+            4L * other * run.outStep(),
+            4L * other * run.inStep(),
+            some,
+            run);
       }
     }
   }
 
-  private static void four(long out, long in, TapRun run) {
+  /** Computes four vectors of channels of a pixel. */
+  private static void channels(long out, long in, TapRun run) {
     FloatVector best0 = load(in);
     FloatVector best1 = load(in + BYTES);
     FloatVector best2 = load(in + 2 * BYTES);
@@ -53,16 +62,21 @@ final class VectorMaxPool {
     store(best3, out + 3 * BYTES);
   }
 
-  private static void some(long out, long in, VectorMask<Float> some, TapRun run) {
-    FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+  /** Computes some channels of two pixels: with more, the quick compiler would give up. */
+  private static void pixels(
+      long out, long in, long outStep, long inStep, VectorMask<Float> some, TapRun run) {
+    FloatVector best0 = load(in, some);
+    FloatVector best1 = load(in + inStep, some);
     long inColumn = 4 * run.inColumn();
     for (int row = 0; row < run.rows(); row++) {
       long from = in + 4L * row * run.inRow();
       for (int column = 0; column < run.columns(); column++) {
-        best = best.max(load(from, some));
+        best0 = best0.max(load(from, some));
+        best1 = best1.max(load(from + inStep, some));
         from += inColumn;
       }
     }
-    store(best, out, some);
+    store(best0, out, some);
+    store(best1, out + outStep, some);
   }
 }

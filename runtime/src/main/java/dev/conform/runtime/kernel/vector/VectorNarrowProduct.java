@@ -1,17 +1,29 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
+import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
+import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.OFFSET;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
+import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
+import static dev.conform.runtime.kernel.vector.Vectors.store;
 
 import dev.conform.runtime.kernel.StridedView;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** The tiles of {@link VectorProduct} that are one vector of columns wide, or less. */
+/** The tiles of {@link VectorProduct} that are less than two vectors of columns wide. */
 final class VectorNarrowProduct {
+
+  /** Each thread's place for a tile: 8 rows of a vector, or 6 of two. */
+  private static final ThreadLocal<MemorySegment> SCRATCH =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(12 * BYTES, 64));
 
   private VectorNarrowProduct() {}
 
@@ -106,28 +118,38 @@ final class VectorNarrowProduct {
     FloatVector c60 = FloatVector.fromMemorySegment(S, ALL, s6, ORDER);
     long s7 = start + Math.min(7, rows - 1) * startStride;
     FloatVector c70 = FloatVector.fromMemorySegment(S, ALL, s7, ORDER);
-    long step = 4L * view.step();
+    int step = 4 * view.step();
+    long from0 = a0 & ADDRESS;
+    long from1 = a1 & ADDRESS;
+    long from2 = a2 & ADDRESS;
+    long from3 = a3 & ADDRESS;
+    long from4 = a4 & ADDRESS;
+    long from5 = a5 & ADDRESS;
+    long from6 = a6 & ADDRESS;
+    long from7 = a7 & ADDRESS;
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
-      long at = run * (4L * view.runStride());
+      int at = run * 4 * view.runStride();
       long end = bRow + view.runLength() * ldb;
       while (bRow != end) {
-        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bRow, ORDER);
-        FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, a0 + at));
+        long row = bRow & ADDRESS;
+        long place = at & OFFSET;
+        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, row, ORDER);
+        FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, from0 + place));
         c00 = a.fma(b0, c00);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a1 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from1 + place));
         c10 = a.fma(b0, c10);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a2 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from2 + place));
         c20 = a.fma(b0, c20);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a3 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from3 + place));
         c30 = a.fma(b0, c30);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a4 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from4 + place));
         c40 = a.fma(b0, c40);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a5 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from5 + place));
         c50 = a.fma(b0, c50);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a6 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from6 + place));
         c60 = a.fma(b0, c60);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a7 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from7 + place));
         c70 = a.fma(b0, c70);
         at += step;
         bRow += ldb;
@@ -170,6 +192,53 @@ final class VectorNarrowProduct {
     }
     to += ldc;
     c70.intoMemorySegment(ALL, to, ORDER);
+  }
+
+  /**
+   * Does a part of a vector, or a vector and a part of one, where b has aligned vectors: tiles of
+   * whole vectors begin and end in the scratch, and only their columns are copied.
+   */
+  static void rowsThroughScratch(
+      long c,
+      long ldc,
+      int firstRow,
+      int endRow,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
+    long scratch = SCRATCH.get().address();
+    boolean isWide = columns > L;
+    int height = isWide ? 6 : 8;
+    long line = isWide ? 2 * BYTES : BYTES;
+    for (int row = firstRow; row < endRow; row += height) {
+      int end = Math.min(row + height, endRow);
+      copy(scratch, line, start + row * startStride, startStride, end - row, columns);
+      long origin = scratch - row * line;
+      if (isWide) {
+        VectorProduct.rows6x2(origin, line, row, end, a, view, b, ldb, origin, line);
+      } else {
+        rows8x1(origin, line, row, end, a, view, b, ldb, origin, line);
+      }
+      copy(c + row * ldc, ldc, scratch, line, end - row, columns);
+    }
+  }
+
+  private static void copy(
+      long to, long toStride, long from, long fromStride, int rows, int columns) {
+    int whole = columns / L * L;
+    VectorMask<Float> some = mask(whole, columns);
+    for (int row = 0; row < rows; row++) {
+      long target = to + row * toStride;
+      long source = from + row * fromStride;
+      if (whole > 0) {
+        store(load(source), target);
+      }
+      store(load(source + 4L * whole, some), target + 4L * whole, some);
+    }
   }
 
   static void rows4xSome(
@@ -225,7 +294,7 @@ final class VectorNarrowProduct {
     }
   }
 
-  /** Computes up to 4 rows by a part of a vector of columns. */
+  /** Computes up to 4 rows by a part of a vector of columns, where b has no more. */
   private static void tile4xSome(
       long c,
       long ldc,

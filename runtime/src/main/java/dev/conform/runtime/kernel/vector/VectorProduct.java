@@ -1,9 +1,11 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.OFFSET;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.ZEROS;
@@ -57,7 +59,7 @@ final class VectorProduct {
     int some = isUnfinished ? ROWS_AT_ONCE : rows;
     int column = 0;
     while (column < columns) {
-      int width = width(columns - column);
+      int width = width(columns - column, hasWholeVectors(b, ldb));
       for (int row = 0; row < rows; row += some) {
         int end = Math.min(rows, row + some);
         tiles(
@@ -87,12 +89,20 @@ final class VectorProduct {
     }
   }
 
+  /**
+   * Tells whether rows of b can be read to the end of the vector in which their columns end: where
+   * vectors are aligned, one that begins inside of a page ends there.
+   */
+  private static boolean hasWholeVectors(long b, long ldb) {
+    return ((b | ldb) & (BYTES - 1)) == 0;
+  }
+
   /** Returns how many columns the next tiles have. */
-  private static int width(int left) {
+  private static int width(int left, boolean whole) {
     if (HAS_32_REGISTERS && left >= 4 * L) {
       return 4 * L;
     }
-    return left >= 2 * L ? 2 * L : Math.min(left, L);
+    return whole || left < L ? Math.min(left, 2 * L) : Math.min(left / L, 2) * L;
   }
 
   private static void tiles(
@@ -119,6 +129,9 @@ final class VectorProduct {
     } else if (width == L) {
       VectorNarrowProduct.rows8x1(
           to, ldc, firstRow, endRow, a, view, factors, ldb, from, startStride);
+    } else if (hasWholeVectors(b, ldb)) {
+      VectorNarrowProduct.rowsThroughScratch(
+          to, ldc, firstRow, endRow, width, a, view, factors, ldb, from, startStride);
     } else {
       VectorNarrowProduct.rows4xSome(
           to, ldc, firstRow, endRow, width, a, view, factors, ldb, from, startStride);
@@ -127,6 +140,10 @@ final class VectorProduct {
 
   /** Does what the tiles had no room for, column by column. */
   private static void finish(long c, long ldc, int rows, int columns, long bias, boolean relu) {
+    if (bias == 0 && ldc == 4L * columns) {
+      VectorFlat.relu(c, c, (long) rows * columns);
+      return;
+    }
     float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
     for (int column = 0; column < columns; column += L) {
       long to = RawMemory.at(c, column);
@@ -252,30 +269,38 @@ final class VectorProduct {
     long s5 = start + Math.min(5, rows - 1) * startStride;
     FloatVector c50 = FloatVector.fromMemorySegment(S, ALL, s5, ORDER);
     FloatVector c51 = FloatVector.fromMemorySegment(S, ALL, s5 + BYTES, ORDER);
-    long step = 4L * view.step();
+    int step = 4 * view.step();
+    long from0 = a0 & ADDRESS;
+    long from1 = a1 & ADDRESS;
+    long from2 = a2 & ADDRESS;
+    long from3 = a3 & ADDRESS;
+    long from4 = a4 & ADDRESS;
+    long from5 = a5 & ADDRESS;
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
-      long at = run * (4L * view.runStride());
+      int at = run * 4 * view.runStride();
       long end = bRow + view.runLength() * ldb;
       while (bRow != end) {
-        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bRow, ORDER);
-        FloatVector b1 = FloatVector.fromMemorySegment(S, ALL, bRow + BYTES, ORDER);
-        FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, a0 + at));
+        long row = bRow & ADDRESS;
+        long place = at & OFFSET;
+        FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, row, ORDER);
+        FloatVector b1 = FloatVector.fromMemorySegment(S, ALL, row + BYTES, ORDER);
+        FloatVector a = FloatVector.broadcast(S, ALL.get(FLOAT, from0 + place));
         c00 = a.fma(b0, c00);
         c01 = a.fma(b1, c01);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a1 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from1 + place));
         c10 = a.fma(b0, c10);
         c11 = a.fma(b1, c11);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a2 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from2 + place));
         c20 = a.fma(b0, c20);
         c21 = a.fma(b1, c21);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a3 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from3 + place));
         c30 = a.fma(b0, c30);
         c31 = a.fma(b1, c31);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a4 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from4 + place));
         c40 = a.fma(b0, c40);
         c41 = a.fma(b1, c41);
-        a = FloatVector.broadcast(S, ALL.get(FLOAT, a5 + at));
+        a = FloatVector.broadcast(S, ALL.get(FLOAT, from5 + place));
         c50 = a.fma(b0, c50);
         c51 = a.fma(b1, c51);
         at += step;

@@ -28,6 +28,16 @@ final class Vectors {
 
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+  /**
+   * The bits that an address may have. An access is checked against the length of {@link
+   * RawMemory#ALL}, which takes as many instructions as the access, unless the compiler knows that
+   * the address is small: of {@code (address & ADDRESS) + (offset & OFFSET)} it does.
+   */
+  static final long ADDRESS = (1L << 62) - 1;
+
+  /** The bits that an offset in bytes may have; with an {@code int} it is part of the access. */
+  static final int OFFSET = Integer.MAX_VALUE;
+
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private static final VectorShuffle<Float> BY_8 = partners(8);
