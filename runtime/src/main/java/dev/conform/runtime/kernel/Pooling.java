@@ -171,6 +171,10 @@ final class Pooling {
 
   /** The largest values alone, as inference wants them. */
   private static final class MaxRows extends WindowRows {
+
+    /** The larger of two values takes as many instructions, for NaN and signed zeros. */
+    private static final int STEPS_OF_MAX = 3;
+
     private long output;
     private long input;
 
@@ -183,7 +187,9 @@ final class Pooling {
       input = in;
       forward(pool, batch);
       long taps = (long) window.kernelH() * window.kernelW();
-      engine.run(this, rows(), rows() * rowFloats() * taps / Tensor.ALIGNMENT);
+      long vectors = ConvShape.aligned(channels) / Tensor.ALIGNMENT;
+      long pixels = rows() * (rowFloats() / channels);
+      engine.run(this, rows(), pixels * vectors * taps * STEPS_OF_MAX);
     }
 
     @Override

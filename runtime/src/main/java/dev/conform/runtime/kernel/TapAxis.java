@@ -23,6 +23,7 @@ final class TapAxis {
   private int weightStep;
   private int firstResult;
   private int resultStep;
+  private int wholeEnd;
 
   /** Sets the taps that the outputs read from the input. */
   void forward(int kernel, int stride, int padding, int dilation, int inSize, int outSize) {
@@ -36,6 +37,7 @@ final class TapAxis {
     weightStep = 1;
     firstResult = 0;
     resultStep = 1;
+    wholeEnd = wholeEnd((kernel - 1) * dilation);
   }
 
   /**
@@ -61,6 +63,12 @@ final class TapAxis {
     places = phase < inSize ? (inSize - 1 - phase) / stride + 1 : 0;
     firstResult = phase;
     resultStep = stride;
+    wholeEnd = wholeEnd(0);
+  }
+
+  /** Returns the first place from which the value that lies so far behind its start is outside. */
+  private int wholeEnd(int furthest) {
+    return Math.clamp(Math.ceilDiv(size - furthest - origin, step), 0, places);
   }
 
   private static int gcd(int a, int b) {
@@ -103,6 +111,21 @@ final class TapAxis {
       return Patches.endTap(start, tapStep, taps, size);
     }
     return start < 0 ? 0 : Math.min(taps, start / -tapStep + 1);
+  }
+
+  /** Returns the first place behind this one whose taps inside are others. */
+  int next(int place) {
+    int first = firstTap(place);
+    int end = endTap(place);
+    int next = place + 1;
+    if (first == 0 && end == taps) {
+      // All places up to there are as whole; finding that out for each takes longer than a pool.
+      return Math.max(next, wholeEnd);
+    }
+    while (next < places && firstTap(next) == first && endTap(next) == end) {
+      next++;
+    }
+    return next;
   }
 
   /** Returns where in the kernel a tap has its weight. */

@@ -139,10 +139,7 @@ abstract class WindowRows extends Job {
       for (int first = 0, next; first < h.places(); first = next) {
         int left = h.firstTap(first);
         int right = h.endTap(first);
-        next = first + 1;
-        while (next < h.places() && h.firstTap(next) == left && h.endTap(next) == right) {
-          next++;
-        }
+        next = h.next(first);
         run.grid(next - first, height, Math.max(0, right - left));
         run(
             piece,

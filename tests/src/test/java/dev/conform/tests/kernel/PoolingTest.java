@@ -26,6 +26,9 @@ class PoolingTest {
           Pool2d.of(13, 6, 6).size(3, 3).stride(2, 2).padding(1, 1, 1, 1).output(4, 4),
           Pool2d.of(3, 9, 9).size(2, 2).stride(2, 2).dilation(3, 2).output(3, 4),
           Pool2d.of(65, 4, 3).size(1, 1).stride(2, 2).output(2, 2),
+          // More channels and pixels than are done at once, and a window that is too wide for that.
+          Pool2d.of(70, 3, 140).size(3, 3).stride(1, 1).padding(1, 1, 1, 1).output(3, 140),
+          Pool2d.of(64, 1, 66).size(1, 65).stride(1, 1).output(1, 2),
           Pool2d.global(31, 7, 5),
           Pool2d.global(16, 1, 1));
 

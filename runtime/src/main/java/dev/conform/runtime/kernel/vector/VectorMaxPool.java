@@ -1,82 +1,135 @@
 package dev.conform.runtime.kernel.vector;
 
-import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
 
 import dev.conform.runtime.kernel.TapRun;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** The largest of the taps, for a run of pixels: some vectors at a time, of channels or pixels. */
+/**
+ * The largest of the taps, for a run of pixels. First the largest of each column of taps: windows
+ * that overlap share columns, and where all channels are taken, columns lie one after the other and
+ * fill vectors, however few the channels are. Then the largest of each window's columns.
+ */
 final class VectorMaxPool {
+
+  /** Channels that are done together. */
+  private static final int CHANNELS = 64;
+
+  /** What columns take in the first-level cache: 16 KiB. */
+  private static final int COLUMN_FLOATS = 1 << 12;
+
+  /** Each thread's place for columns; vectors may be read beyond the last one. */
+  private static final ThreadLocal<MemorySegment> COLUMNS =
+      ThreadLocal.withInitial(
+          () -> Arena.ofAuto().allocate((long) Float.BYTES * (COLUMN_FLOATS + CHANNELS), 64));
 
   private VectorMaxPool() {}
 
   static void forward(long out, long in, TapRun run) {
     int channels = run.channels();
+    for (int c = 0; c < channels; c += CHANNELS) {
+      int width = Math.min(CHANNELS, channels - c);
+      if (run.inColumn() == channels && run.columns() <= COLUMN_FLOATS / width) {
+        byColumns(out + 4L * c, in + 4L * c, width, run);
+      } else {
+        for (int pixel = 0; pixel < run.pixels(); pixel++) {
+          byTaps(
+              out + 4L * (c + pixel * run.outStep()),
+              in + 4L * (c + pixel * run.inStep()),
+              width,
+              run);
+        }
+      }
+    }
+  }
+
+  private static void byColumns(long out, long in, int width, TapRun run) {
+    long columns = COLUMNS.get().address();
+    int channels = run.channels();
+    int stride = (int) (run.inStep() / channels);
+    int most = (COLUMN_FLOATS / width - run.columns()) / stride + 1;
+    for (int pixel = 0; pixel < run.pixels(); pixel += most) {
+      int count = Math.min(most, run.pixels() - pixel);
+      int span = (count - 1) * stride + run.columns();
+      long from = in + 4L * pixel * run.inStep();
+      if (width == channels) {
+        rows(columns, from, span * width, run);
+      } else {
+        for (int column = 0; column < span; column++) {
+          rows(columns + 4L * column * width, from + 4L * column * channels, width, run);
+        }
+      }
+      long to = out + 4L * pixel * run.outStep();
+      for (int i = 0; i < count; i++) {
+        columns(
+            to + 4L * i * run.outStep(), columns + 4L * i * stride * width, width, run.columns());
+      }
+    }
+  }
+
+  /** Computes the largest of some values and of those below them. */
+  private static void rows(long out, long in, int size, TapRun run) {
+    long inRow = 4 * run.inRow();
+    int i = 0;
+    for (; i <= size - L; i += L) {
+      long from = in + 4L * i;
+      FloatVector best = load(from);
+      for (int row = 1; row < run.rows(); row++) {
+        from += inRow;
+        best = best.max(load(from));
+      }
+      store(best, out + 4L * i);
+    }
+    if (i < size) {
+      VectorMask<Float> some = mask(i, size);
+      long from = in + 4L * i;
+      FloatVector best = load(from, some);
+      for (int row = 1; row < run.rows(); row++) {
+        from += inRow;
+        best = best.max(load(from, some));
+      }
+      store(best, out + 4L * i);
+    }
+  }
+
+  /** Computes the largest of columns that lie one after the other. */
+  private static void columns(long out, long columns, int width, int count) {
     int c = 0;
-    for (; c <= channels - 4 * L; c += 4 * L) {
-      for (int pixel = 0; pixel < run.pixels(); pixel++) {
-        channels(out + 4L * (c + pixel * run.outStep()), in + 4L * (c + pixel * run.inStep()), run);
-      }
+    for (; c <= width - L; c += L) {
+      store(largest(columns + 4L * c, width, count), out + 4L * c);
     }
-    for (; c < channels; c += L) {
-      VectorMask<Float> some = mask(c, channels);
-      for (int pixel = 0; pixel < run.pixels(); pixel += 2) {
-        // The last of an odd number is done twice, which takes as long as once.
-        int other = Math.min(1, run.pixels() - 1 - pixel);
-        pixels(
-            out + 4L * (c + pixel * run.outStep()),
-            in + 4L * (c + pixel * run.inStep()),
-            4L * other * run.outStep(),
-            4L * other * run.inStep(),
-            some,
-            run);
-      }
+    if (c < width) {
+      store(largest(columns + 4L * c, width, count), out + 4L * c, mask(c, width));
     }
   }
 
-  /** Computes four vectors of channels of a pixel. */
-  private static void channels(long out, long in, TapRun run) {
-    FloatVector best0 = load(in);
-    FloatVector best1 = load(in + BYTES);
-    FloatVector best2 = load(in + 2 * BYTES);
-    FloatVector best3 = load(in + 3 * BYTES);
-    long inColumn = 4 * run.inColumn();
-    for (int row = 0; row < run.rows(); row++) {
-      long from = in + 4L * row * run.inRow();
-      for (int column = 0; column < run.columns(); column++) {
-        best0 = best0.max(load(from));
-        best1 = best1.max(load(from + BYTES));
-        best2 = best2.max(load(from + 2 * BYTES));
-        best3 = best3.max(load(from + 3 * BYTES));
-        from += inColumn;
-      }
+  private static FloatVector largest(long columns, int width, int count) {
+    FloatVector best = load(columns);
+    for (int column = 1; column < count; column++) {
+      best = best.max(load(columns + 4L * column * width));
     }
-    store(best0, out);
-    store(best1, out + BYTES);
-    store(best2, out + 2 * BYTES);
-    store(best3, out + 3 * BYTES);
+    return best;
   }
 
-  /** Computes some channels of two pixels: with more, the quick compiler would give up. */
-  private static void pixels(
-      long out, long in, long outStep, long inStep, VectorMask<Float> some, TapRun run) {
-    FloatVector best0 = load(in, some);
-    FloatVector best1 = load(in + inStep, some);
-    long inColumn = 4 * run.inColumn();
-    for (int row = 0; row < run.rows(); row++) {
-      long from = in + 4L * row * run.inRow();
-      for (int column = 0; column < run.columns(); column++) {
-        best0 = best0.max(load(from, some));
-        best1 = best1.max(load(from + inStep, some));
-        from += inColumn;
+  /** Computes a window whose columns do not lie one after the other, or are many. */
+  private static void byTaps(long out, long in, int width, TapRun run) {
+    for (int c = 0; c < width; c += L) {
+      VectorMask<Float> some = mask(c, width);
+      FloatVector best = load(in + 4L * c, some);
+      for (int row = 0; row < run.rows(); row++) {
+        long from = in + 4L * c + 4L * row * run.inRow();
+        for (int column = 0; column < run.columns(); column++) {
+          best = best.max(load(from, some));
+          from += 4 * run.inColumn();
+        }
       }
+      store(best, out + 4L * c, some);
     }
-    store(best0, out, some);
-    store(best1, out + outStep, some);
   }
 }
