@@ -144,6 +144,7 @@ class AllocationTest {
       Activation relu = Activation.RELU;
       kernels.conv2dForward(firstOut, image, firstWeight, Tensor.NONE, first, relu, 0, BATCH);
       kernels.maxPoolForward(pooled, argmax, firstOut, pool, BATCH);
+      kernels.maxPoolForward(pooled, Tensor.NONE, firstOut, pool, BATCH);
       kernels.conv2dForward(
           secondOut, pooled, secondWeight, Tensor.NONE, second, Activation.IDENTITY, 0, BATCH);
       kernels.conv2dForward(
