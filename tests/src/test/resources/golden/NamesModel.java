@@ -52,8 +52,8 @@ import javax.annotation.processing.Generated;
  *            dropout 0.5                   2×5×5                                 4×4
  * total                                                  158  4,100
  *
- * memory for training 8.7 KiB an image, for inference only 1.4 KiB an image and 0.5 KiB of prepared parameters, workspace 9.1 KiB a worker and 0.0 KiB for all
- * a training step moves 53.9 KiB an image and 1.6 KiB of parameters between kernels and memory, inference 11.3 KiB an image and 0.6 KiB of parameters
+ * memory for training 8.7 KiB an image, for inference only 1.4 KiB an image and 3.1 KiB of prepared parameters, workspace 9.1 KiB a worker and 0.0 KiB for all
+ * a training step moves 53.9 KiB an image and 1.6 KiB of parameters between kernels and memory, inference 11.3 KiB an image and 3.1 KiB of parameters
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -1633,51 +1633,51 @@ public final class NamesModel extends Model implements Names {
     plan.step("c1", "conv 3×3 (direct), tanh").forward(1_800, 344, 20).backward(1_800, 1_144, 20);
     plan.step("c1", "max pool 2×2").training(0, 300, 0).backward(0, 300, 0).inference(0, 250, 0);
     plan.step("C1", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("dC1", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("c1Conv", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("input", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("mode", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("Mode", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("batch", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("b", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("settings", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("model", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("Tensor", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("native_", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("OVERWRITE", "conv 1×1 (pointwise), tanh").training(100, 100, 6)
-        .backward(200, 400, 10).inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .backward(200, 400, 10).inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("NETWORK", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("dev", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("java", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("forward", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("c1Forward", "conv 1×1 (pointwise), tanh").training(100, 100, 6)
-        .backward(200, 400, 10).inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .backward(200, 400, 10).inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("слой", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("$", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("$L", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("__", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("record", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10);
     plan.step("record", "dropout 0.5").training(0, 100, 0).backward(0, 100, 0)
-        .inference("conv 1×1 (pointwise), tanh", 100, 100, 6);
+        .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
   }
 }

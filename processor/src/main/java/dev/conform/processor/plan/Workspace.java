@@ -55,8 +55,13 @@ final class Workspace {
   static long prepared(Step step) {
     ConvShape conv = shape(step.node());
     long filters = conv.output().channels();
-    boolean isTransformed = shared(step) > 0;
-    return filters + (isTransformed ? shared(step) : conv.patch() * filters);
+    ConvAlgorithm algorithm = step.algorithm().orElseThrow();
+    if (algorithm == ConvAlgorithm.WINOGRAD) {
+      return filters + shared(step);
+    }
+    // Panels have rows of whole vectors.
+    boolean hasPanels = algorithm.hasOwnForm() && conv.groups() == 1;
+    return filters + conv.patch() * (hasPanels ? Buffer.aligned(filters) : filters);
   }
 
   private static long of(ConvShape conv, ConvAlgorithm algorithm) {
