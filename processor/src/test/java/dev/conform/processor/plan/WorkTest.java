@@ -89,8 +89,9 @@ class WorkTest {
     assertEquals(4 * OUT, Work.training(norm).imageFloats());
     // To undo the activation, the result is read and the gradient written: 2 more.
     assertEquals(7 * OUT, Work.backward(norm).imageFloats());
-    // A 1×1 convolution of 4 to 4 channels, its input and the residual.
-    assertEquals(new Work(16 * 36, 3 * OUT, 16 + 4), Work.inference(norm));
+    // A 1×1 convolution of 4 to 4 channels, its input and the residual; in a panel, each of 4 rows
+    // has a vector of 16.
+    assertEquals(new Work(16 * 36, 3 * OUT, 4 * 16 + 4), Work.inference(norm));
   }
 
   @Test
