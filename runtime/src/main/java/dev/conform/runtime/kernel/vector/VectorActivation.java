@@ -1,11 +1,18 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
+import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
+import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
+import static dev.conform.runtime.kernel.vector.Vectors.store;
 
+import dev.conform.runtime.kernel.Activation;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -15,47 +22,84 @@ import jdk.incubator.vector.VectorMask;
  */
 final class VectorActivation {
 
+  /** Each thread's place for a vector. */
+  private static final ThreadLocal<MemorySegment> SCRATCH =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(BYTES, BYTES));
+
   private VectorActivation() {}
 
-  static void sigmoid(long out, long in, long size) {
+  /**
+   * One of the functions over whole vectors. Behind an interface, for all of them inlined into one
+   * method are more than the compiler makes without objects.
+   */
+  private interface Loop {
+    void run(long out, long in, long size);
+  }
+
+  private static Loop loop(Activation f) {
+    return switch (f) {
+      case SIGMOID -> VectorActivation::sigmoid;
+      case TANH -> (out, in, size) -> tanh(1, 1, out, in, size);
+      case SCALED_TANH -> (out, in, size) -> tanh(1.7159f, 2f / 3, out, in, size);
+      case SILU -> VectorActivation::silu;
+      case GELU -> VectorActivation::gelu;
+      case GELU_TANH -> VectorActivation::geluTanh;
+      default -> throw new IllegalArgumentException(f + " is not made of an exponential");
+    };
+  }
+
+  /**
+   * Applies one of the functions. Values that do not fill a vector take a way through the scratch:
+   * a mask in the loops would cost more than the masked lanes.
+   */
+  static void forward(Activation f, long out, long in, long size) {
+    Loop loop = loop(f);
+    long whole = size & -L;
+    loop.run(out, in, whole);
+    if (whole < size) {
+      long scratch = SCRATCH.get().address();
+      VectorMask<Float> rest = mask(whole, size);
+      store(load(in + 4 * whole, rest), scratch);
+      loop.run(scratch, scratch, L);
+      store(load(scratch), out + 4 * whole, rest);
+    }
+  }
+
+  private static void sigmoid(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      VectorMath.sigmoid(load(in + 4 * i, some)).intoMemorySegment(ALL, out + 4 * i, ORDER, some);
+      store(VectorMath.sigmoid(load(in + 4 * i & ADDRESS)), out + 4 * i & ADDRESS);
     }
   }
 
   /** Computes a · tanh(s · x). */
-  static void tanh(float amplitude, float steepness, long out, long in, long size) {
+  private static void tanh(float amplitude, float steepness, long out, long in, long size) {
+    FloatVector a = FloatVector.broadcast(S, amplitude);
+    FloatVector s = FloatVector.broadcast(S, steepness);
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some).mul(steepness);
-      VectorMath.tanh(x).mul(amplitude).intoMemorySegment(ALL, out + 4 * i, ORDER, some);
+      FloatVector x = load(in + 4 * i & ADDRESS).mul(s);
+      store(VectorMath.tanh(x).mul(a), out + 4 * i & ADDRESS);
     }
   }
 
-  static void silu(long out, long in, long size) {
+  private static void silu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some);
-      x.mul(VectorMath.sigmoid(x)).intoMemorySegment(ALL, out + 4 * i, ORDER, some);
+      FloatVector x = load(in + 4 * i & ADDRESS);
+      store(x.mul(VectorMath.sigmoid(x)), out + 4 * i & ADDRESS);
     }
   }
 
-  static void gelu(long out, long in, long size) {
+  private static void gelu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some);
-      x.mul(VectorMath.normal(x, VectorMath.bell(x)))
-          .intoMemorySegment(ALL, out + 4 * i, ORDER, some);
+      FloatVector x = load(in + 4 * i & ADDRESS);
+      store(x.mul(VectorMath.normal(x, VectorMath.bell(x))), out + 4 * i & ADDRESS);
     }
   }
 
-  static void geluTanh(long out, long in, long size) {
+  private static void geluTanh(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some);
-      x.mul(VectorMath.sigmoid(VectorMath.geluSteepness(x)))
-          .intoMemorySegment(ALL, out + 4 * i, ORDER, some);
+      FloatVector x = load(in + 4 * i & ADDRESS);
+      FloatVector gate = VectorMath.sigmoid(VectorMath.geluSteepness(x));
+      store(x.mul(gate), out + 4 * i & ADDRESS);
     }
   }
 

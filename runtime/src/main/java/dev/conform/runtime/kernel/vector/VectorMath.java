@@ -37,6 +37,7 @@ final class VectorMath {
   /** By so many powers of two a result is too large until the last multiplication. */
   private static final int EXCESS = 64;
 
+  private static final FloatVector ONE_IN_EXCESS = constant(0x1p64f);
   private static final FloatVector LESS_EXCESS = constant(0x1p-64f);
 
   /**
@@ -94,10 +95,18 @@ final class VectorMath {
 
   /**
    * Returns e to the power of each lane, to 1 ulp, for lanes up to 40: all that is needed here is
-   * at most 1, and cannot overflow. With n = round(x / ln 2), it is 2ⁿ · exp(r) where r = x − n ·
-   * ln 2; the polynomial's error is 3·10⁻⁹ for |r| ≤ ln 2 / 2.
+   * at most 1, and cannot overflow.
    */
   static FloatVector exp(FloatVector x) {
+    return expInExcess(x).mul(LESS_EXCESS);
+  }
+
+  /**
+   * Returns 2⁶⁴ times e to the power of each lane, so that nothing is too small for a normal
+   * number. With n = round(x / ln 2), it is 2ⁿ · exp(r) where r = x − n · ln 2; the polynomial's
+   * error is 3·10⁻⁹ for |r| ≤ ln 2 / 2.
+   */
+  private static FloatVector expInExcess(FloatVector x) {
     FloatVector y = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
     FloatVector rounded = y.fma(LOG2_E, ROUNDER);
     FloatVector n = rounded.sub(ROUNDER);
@@ -108,13 +117,21 @@ final class VectorMath {
             .reinterpretAsInts()
             .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
             .reinterpretAsFloats();
-    return p.mul(r).fma(r, r).add(ONE).mul(power).mul(LESS_EXCESS);
+    return p.fma(r, ONE).fma(r, ONE).mul(power);
+  }
+
+  /** Returns −|x|. */
+  private static FloatVector negative(FloatVector x) {
+    return x.reinterpretAsInts()
+        .lanewise(VectorOperators.OR, Integer.MIN_VALUE)
+        .reinterpretAsFloats();
   }
 
   /** Returns 1 / (1 + exp(−x)); from exp(−|x|), which neither overflows nor cancels. */
   static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    return ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE));
+    FloatVector e = expInExcess(negative(x));
+    FloatVector dividend = ONE_IN_EXCESS.blend(e, x.compare(VectorOperators.LT, ZERO));
+    return dividend.div(e.add(ONE_IN_EXCESS));
   }
 
   /**
@@ -123,7 +140,7 @@ final class VectorMath {
    * @param slope the derivative of u
    */
   static FloatVector gateGradient(FloatVector x, FloatVector u, FloatVector slope) {
-    FloatVector e = exp(u.abs().neg());
+    FloatVector e = exp(negative(u));
     FloatVector upper = ONE.div(e.add(ONE));
     FloatVector lower = e.mul(upper);
     FloatVector gate = upper.blend(lower, u.compare(VectorOperators.LT, ZERO));
@@ -146,8 +163,8 @@ final class VectorMath {
   /** Returns the hyperbolic tangent: an odd polynomial near 0, else a quotient of exponentials. */
   static FloatVector tanh(FloatVector x) {
     FloatVector magnitude = x.abs();
-    FloatVector e = exp(magnitude.add(magnitude).neg());
-    FloatVector far = ONE.sub(e).div(e.add(ONE));
+    FloatVector e = expInExcess(negative(x.add(x)));
+    FloatVector far = ONE_IN_EXCESS.sub(e).div(ONE_IN_EXCESS.add(e));
     FloatVector signed = far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO));
     FloatVector s = x.mul(x);
     FloatVector p = s.fma(TANH_11, TANH_9).fma(s, TANH_7).fma(s, TANH_5).fma(s, TANH_3);

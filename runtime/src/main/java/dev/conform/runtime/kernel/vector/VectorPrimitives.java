@@ -119,13 +119,9 @@ final class VectorPrimitives extends PlainPrimitives {
       case RELU -> VectorFlat.relu(out, in, size);
       case RELU6 -> VectorFlat.relu6(out, in, size);
       case LEAKY_RELU -> VectorFlat.leakyRelu(slope, out, in, size);
-      case SIGMOID -> VectorActivation.sigmoid(out, in, size);
-      case TANH -> VectorActivation.tanh(1, 1, out, in, size);
-      case SCALED_TANH -> VectorActivation.tanh(1.7159f, 2f / 3, out, in, size);
-      case SILU -> VectorActivation.silu(out, in, size);
-      case GELU -> VectorActivation.gelu(out, in, size);
-      case GELU_TANH -> VectorActivation.geluTanh(out, in, size);
       case IDENTITY -> VectorFlat.copy(out, in, size);
+      case SIGMOID, TANH, SCALED_TANH, SILU, GELU, GELU_TANH ->
+          VectorActivation.forward(f, out, in, size);
     }
   }
 
