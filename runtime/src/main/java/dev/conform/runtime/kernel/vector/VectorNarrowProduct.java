@@ -103,20 +103,20 @@ final class VectorNarrowProduct {
       long ldb,
       long start,
       long startStride) {
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
-    long s1 = start + Math.min(1, rows - 1) * startStride;
+    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start & ADDRESS, ORDER);
+    long s1 = (start + Math.min(1, rows - 1) * startStride) & ADDRESS;
     FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
-    long s2 = start + Math.min(2, rows - 1) * startStride;
+    long s2 = (start + Math.min(2, rows - 1) * startStride) & ADDRESS;
     FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, s2, ORDER);
-    long s3 = start + Math.min(3, rows - 1) * startStride;
+    long s3 = (start + Math.min(3, rows - 1) * startStride) & ADDRESS;
     FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, s3, ORDER);
-    long s4 = start + Math.min(4, rows - 1) * startStride;
+    long s4 = (start + Math.min(4, rows - 1) * startStride) & ADDRESS;
     FloatVector c40 = FloatVector.fromMemorySegment(S, ALL, s4, ORDER);
-    long s5 = start + Math.min(5, rows - 1) * startStride;
+    long s5 = (start + Math.min(5, rows - 1) * startStride) & ADDRESS;
     FloatVector c50 = FloatVector.fromMemorySegment(S, ALL, s5, ORDER);
-    long s6 = start + Math.min(6, rows - 1) * startStride;
+    long s6 = (start + Math.min(6, rows - 1) * startStride) & ADDRESS;
     FloatVector c60 = FloatVector.fromMemorySegment(S, ALL, s6, ORDER);
-    long s7 = start + Math.min(7, rows - 1) * startStride;
+    long s7 = (start + Math.min(7, rows - 1) * startStride) & ADDRESS;
     FloatVector c70 = FloatVector.fromMemorySegment(S, ALL, s7, ORDER);
     int step = 4 * view.step();
     long from0 = a0 & ADDRESS;
@@ -155,42 +155,22 @@ final class VectorNarrowProduct {
         bRow += ldb;
       }
     }
-    long to = c;
+    int last = rows - 1;
+    long to = c & ADDRESS;
     c00.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 1) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(1, last) * ldc) & ADDRESS;
     c10.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 2) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(2, last) * ldc) & ADDRESS;
     c20.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 3) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(3, last) * ldc) & ADDRESS;
     c30.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 4) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(4, last) * ldc) & ADDRESS;
     c40.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 5) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(5, last) * ldc) & ADDRESS;
     c50.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 6) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(6, last) * ldc) & ADDRESS;
     c60.intoMemorySegment(ALL, to, ORDER);
-    if (rows == 7) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(7, last) * ldc) & ADDRESS;
     c70.intoMemorySegment(ALL, to, ORDER);
   }
 

@@ -25,7 +25,8 @@ import jdk.incubator.vector.VectorMask;
  * or with what is added; the other of these and RELU follow after some tiles, while they are in the
  * first-level cache: the quick compiler gives up on a method with more vectors than the widest tile
  * has, and then the optimising compiler never sees it. A tile that reaches beyond the last row
- * works on that row again and stores it once. Strides are in bytes here.
+ * works on that row again and stores it again: a branch there would be compiled anew when it is
+ * first taken, and such code has made objects of its vectors. Strides are in bytes here.
  *
  * <p>The tiles are written out, without helpers and branches on vectors: the compiler keeps vectors
  * in registers only while they are local variables of one method, and it stops inlining helpers
@@ -252,21 +253,22 @@ final class VectorProduct {
       long ldb,
       long start,
       long startStride) {
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
-    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
-    long s1 = start + Math.min(1, rows - 1) * startStride;
+    long s0 = start & ADDRESS;
+    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, s0, ORDER);
+    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, s0 + BYTES, ORDER);
+    long s1 = (start + Math.min(1, rows - 1) * startStride) & ADDRESS;
     FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
     FloatVector c11 = FloatVector.fromMemorySegment(S, ALL, s1 + BYTES, ORDER);
-    long s2 = start + Math.min(2, rows - 1) * startStride;
+    long s2 = (start + Math.min(2, rows - 1) * startStride) & ADDRESS;
     FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, s2, ORDER);
     FloatVector c21 = FloatVector.fromMemorySegment(S, ALL, s2 + BYTES, ORDER);
-    long s3 = start + Math.min(3, rows - 1) * startStride;
+    long s3 = (start + Math.min(3, rows - 1) * startStride) & ADDRESS;
     FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, s3, ORDER);
     FloatVector c31 = FloatVector.fromMemorySegment(S, ALL, s3 + BYTES, ORDER);
-    long s4 = start + Math.min(4, rows - 1) * startStride;
+    long s4 = (start + Math.min(4, rows - 1) * startStride) & ADDRESS;
     FloatVector c40 = FloatVector.fromMemorySegment(S, ALL, s4, ORDER);
     FloatVector c41 = FloatVector.fromMemorySegment(S, ALL, s4 + BYTES, ORDER);
-    long s5 = start + Math.min(5, rows - 1) * startStride;
+    long s5 = (start + Math.min(5, rows - 1) * startStride) & ADDRESS;
     FloatVector c50 = FloatVector.fromMemorySegment(S, ALL, s5, ORDER);
     FloatVector c51 = FloatVector.fromMemorySegment(S, ALL, s5 + BYTES, ORDER);
     int step = 4 * view.step();
@@ -307,37 +309,23 @@ final class VectorProduct {
         bRow += ldb;
       }
     }
-    long to = c;
+    int last = rows - 1;
+    long to = c & ADDRESS;
     c00.intoMemorySegment(ALL, to, ORDER);
     c01.intoMemorySegment(ALL, to + BYTES, ORDER);
-    if (rows == 1) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(1, last) * ldc) & ADDRESS;
     c10.intoMemorySegment(ALL, to, ORDER);
     c11.intoMemorySegment(ALL, to + BYTES, ORDER);
-    if (rows == 2) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(2, last) * ldc) & ADDRESS;
     c20.intoMemorySegment(ALL, to, ORDER);
     c21.intoMemorySegment(ALL, to + BYTES, ORDER);
-    if (rows == 3) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(3, last) * ldc) & ADDRESS;
     c30.intoMemorySegment(ALL, to, ORDER);
     c31.intoMemorySegment(ALL, to + BYTES, ORDER);
-    if (rows == 4) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(4, last) * ldc) & ADDRESS;
     c40.intoMemorySegment(ALL, to, ORDER);
     c41.intoMemorySegment(ALL, to + BYTES, ORDER);
-    if (rows == 5) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(5, last) * ldc) & ADDRESS;
     c50.intoMemorySegment(ALL, to, ORDER);
     c51.intoMemorySegment(ALL, to + BYTES, ORDER);
   }

@@ -187,47 +187,33 @@ final class VectorWideProduct {
         bRow += ldb;
       }
     }
-    long to = c;
+    int last = rows - 1;
+    long to = c & ADDRESS;
     c00.intoMemorySegment(ALL, to, ORDER);
     c01.intoMemorySegment(ALL, to + BYTES, ORDER);
     c02.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c03.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 1) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(1, last) * ldc) & ADDRESS;
     c10.intoMemorySegment(ALL, to, ORDER);
     c11.intoMemorySegment(ALL, to + BYTES, ORDER);
     c12.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c13.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 2) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(2, last) * ldc) & ADDRESS;
     c20.intoMemorySegment(ALL, to, ORDER);
     c21.intoMemorySegment(ALL, to + BYTES, ORDER);
     c22.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c23.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 3) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(3, last) * ldc) & ADDRESS;
     c30.intoMemorySegment(ALL, to, ORDER);
     c31.intoMemorySegment(ALL, to + BYTES, ORDER);
     c32.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c33.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 4) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(4, last) * ldc) & ADDRESS;
     c40.intoMemorySegment(ALL, to, ORDER);
     c41.intoMemorySegment(ALL, to + BYTES, ORDER);
     c42.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c43.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 5) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(5, last) * ldc) & ADDRESS;
     c50.intoMemorySegment(ALL, to, ORDER);
     c51.intoMemorySegment(ALL, to + BYTES, ORDER);
     c52.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
@@ -304,31 +290,23 @@ final class VectorWideProduct {
         bRow += ldb;
       }
     }
-    long to = c;
+    int last = rows - 1;
+    long to = c & ADDRESS;
     c00.intoMemorySegment(ALL, to, ORDER);
     c01.intoMemorySegment(ALL, to + BYTES, ORDER);
     c02.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c03.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 1) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(1, last) * ldc) & ADDRESS;
     c10.intoMemorySegment(ALL, to, ORDER);
     c11.intoMemorySegment(ALL, to + BYTES, ORDER);
     c12.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c13.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 2) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(2, last) * ldc) & ADDRESS;
     c20.intoMemorySegment(ALL, to, ORDER);
     c21.intoMemorySegment(ALL, to + BYTES, ORDER);
     c22.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
     c23.intoMemorySegment(ALL, to + 3 * BYTES, ORDER);
-    if (rows == 3) {
-      return;
-    }
-    to += ldc;
+    to = (c + Math.min(3, last) * ldc) & ADDRESS;
     c30.intoMemorySegment(ALL, to, ORDER);
     c31.intoMemorySegment(ALL, to + BYTES, ORDER);
     c32.intoMemorySegment(ALL, to + 2 * BYTES, ORDER);
@@ -344,6 +322,6 @@ final class VectorWideProduct {
       throw new IllegalArgumentException("row " + row + " of " + rows);
     }
     long at = start + Math.min(row, rows - 1) * stride + vector * BYTES;
-    return FloatVector.fromMemorySegment(S, ALL, at, ORDER);
+    return FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER);
   }
 }

@@ -1,19 +1,25 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
-import static dev.conform.runtime.kernel.vector.Vectors.load;
-import static dev.conform.runtime.kernel.vector.Vectors.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.conform.runtime.kernel.WinogradTransform;
 import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The two steps of a transform, for one vector of channels. Those that run for each tile are
  * written out: their matrices are mostly zeros, ones and pairs of rows that differ in signs.
  * Strides are in bytes here.
+ *
+ * <p>Memory is read and written by the Vector API's own methods, which HotSpot always inlines. It
+ * leaves ours out where all that is inlined grows too large, and what they return is an object
+ * then: a training step of GoogLeNet made 600 MB of them, and took a third longer.
  */
 final class VectorWinograd {
 
@@ -31,10 +37,7 @@ final class VectorWinograd {
 
   /** Transforms each column: scratch[row of T][column of the tile]. */
   static void columns(WinogradTransform t, long scratch, long in, long inRow, long inColumn) {
-    int from = t.from();
-    for (int x = 0; x < from; x++) {
-      once(t, scratch + x * BYTES, ROW, in + x * inColumn, inRow, ZEROS, Float.NEGATIVE_INFINITY);
-    }
+    lines(t, t.from(), scratch, BYTES, ROW, in, inColumn, inRow, ZEROS, Float.NEGATIVE_INFINITY);
   }
 
   /** Transforms some rows of what {@link #columns} has left. */
@@ -50,147 +53,238 @@ final class VectorWinograd {
       boolean relu) {
     long b = bias == 0 ? ZEROS : bias;
     float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
-    for (int y = 0; y < rows; y++) {
-      long row = scratch + (firstRow + y) * ROW;
-      once(t, out + y * outRow, outColumn, row, BYTES, b, floor);
-    }
+    lines(t, rows, out, outRow, outColumn, scratch + firstRow * ROW, ROW, BYTES, b, floor);
   }
 
-  private static void once(
-      WinogradTransform t, long out, long outStep, long in, long inStep, long bias, float floor) {
+  /**
+   * Transforms some columns, or some rows.
+   *
+   * @param lines how many
+   * @param outLine from a line of the result to the next
+   * @param outStep from a value of the result to the next in its line
+   * @param inLine from a line to the next
+   * @param inStep from a value to the next in its line
+   */
+  private static void lines(
+      WinogradTransform t,
+      int lines,
+      long out,
+      long outLine,
+      long outStep,
+      long in,
+      long inLine,
+      long inStep,
+      long bias,
+      float floor) {
     switch (t) {
-      case INPUT -> input(out, outStep, in, inStep);
-      case OUTPUT_4 -> output4(out, outStep, in, inStep, bias, floor);
-      case OUTPUT_2 -> output2(out, outStep, in, inStep, bias, floor);
-      case GRADIENT_4 -> gradient4(out, outStep, in, inStep);
-      case GRADIENT_2 -> gradient2(out, outStep, in, inStep);
-      case KERNEL_3 -> kernel3(out, outStep, in, inStep);
-      default -> byMatrix(t, out, outStep, in, inStep);
+      case INPUT -> input(lines, out, outLine, outStep, in, inLine, inStep);
+      case OUTPUT_4 -> output4(lines, out, outLine, outStep, in, inLine, inStep, bias, floor);
+      case OUTPUT_2 -> output2(lines, out, outLine, outStep, in, inLine, inStep, bias, floor);
+      case GRADIENT_4 -> gradient4(lines, out, outLine, outStep, in, inLine, inStep);
+      case GRADIENT_2 -> gradient2(lines, out, outLine, outStep, in, inLine, inStep);
+      case KERNEL_3 -> kernel3(lines, out, outLine, outStep, in, inLine, inStep);
+      default -> byMatrix(t, lines, out, outLine, outStep, in, inLine, inStep);
     }
   }
 
-  private static void input(long out, long outStep, long in, long inStep) {
-    FloatVector x1 = load(in + inStep);
-    FloatVector x2 = load(in + 2 * inStep);
-    FloatVector x3 = load(in + 3 * inStep);
-    FloatVector x4 = load(in + 4 * inStep);
+  private static void input(
+      int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
     FloatVector first = FloatVector.broadcast(S, 81 / 64f);
     FloatVector third = FloatVector.broadcast(S, -45 / 16f);
-    store(load(in).fma(first, x2.fma(third, x4)), out);
-    store(x1.fma(first, x3.fma(third, load(in + 5 * inStep))), out + 5 * outStep);
     FloatVector far = FloatVector.broadcast(S, -9 / 4f);
-    FloatVector even = x2.fma(far, x4);
-    FloatVector odd = x1.fma(far, x3).mul(NEAR);
-    store(even.add(odd), out + outStep);
-    store(even.sub(odd), out + 2 * outStep);
     FloatVector near = FloatVector.broadcast(S, -9 / 16f);
-    even = x2.fma(near, x4);
-    odd = x1.fma(near, x3).mul(FAR);
-    store(even.add(odd), out + 3 * outStep);
-    store(even.sub(odd), out + 4 * outStep);
+    long from = in;
+    long to = out;
+    for (int line = 0; line < lines; line++) {
+      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
+      FloatVector x4 = fromMemorySegment(S, ALL, (from + 4 * inStep) & ADDRESS, ORDER);
+      FloatVector x5 = fromMemorySegment(S, ALL, (from + 5 * inStep) & ADDRESS, ORDER);
+      x0.fma(first, x2.fma(third, x4)).intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      x1.fma(first, x3.fma(third, x5)).intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+      FloatVector even = x2.fma(far, x4);
+      FloatVector odd = x1.fma(far, x3).mul(NEAR);
+      even.add(odd).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      even = x2.fma(near, x4);
+      odd = x1.fma(near, x3).mul(FAR);
+      even.add(odd).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      from += inLine;
+      to += outLine;
+    }
   }
 
+  // NaN stays where results are not to be less than a value.
+
   private static void output4(
-      long out, long outStep, long in, long inStep, long bias, float floor) {
-    FloatVector x1 = load(in + inStep);
-    FloatVector x2 = load(in + 2 * inStep);
-    FloatVector x3 = load(in + 3 * inStep);
-    FloatVector x4 = load(in + 4 * inStep);
-    FloatVector b = load(bias);
-    FloatVector near = x1.add(x2);
-    FloatVector far = x3.add(x4);
-    store(atLeast(load(in).add(b).add(near.add(far)), floor), out);
-    FloatVector y2 = far.fma(FloatVector.broadcast(S, FAR * FAR), b);
-    y2 = near.fma(FloatVector.broadcast(S, NEAR * NEAR), y2);
-    store(atLeast(y2, floor), out + 2 * outStep);
-    near = x1.sub(x2);
-    far = x3.sub(x4);
-    FloatVector y1 = far.fma(FloatVector.broadcast(S, FAR), b);
-    y1 = near.fma(FloatVector.broadcast(S, NEAR), y1);
-    store(atLeast(y1, floor), out + outStep);
-    FloatVector y3 = load(in + 5 * inStep).add(b);
-    y3 = far.fma(FloatVector.broadcast(S, FAR * FAR * FAR), y3);
-    y3 = near.fma(FloatVector.broadcast(S, NEAR * NEAR * NEAR), y3);
-    store(atLeast(y3, floor), out + 3 * outStep);
+      int lines,
+      long out,
+      long outLine,
+      long outStep,
+      long in,
+      long inLine,
+      long inStep,
+      long bias,
+      float floor) {
+    FloatVector b = fromMemorySegment(S, ALL, bias & ADDRESS, ORDER);
+    FloatVector least = FloatVector.broadcast(S, floor);
+    long from = in;
+    long to = out;
+    for (int line = 0; line < lines; line++) {
+      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
+      FloatVector x4 = fromMemorySegment(S, ALL, (from + 4 * inStep) & ADDRESS, ORDER);
+      FloatVector x5 = fromMemorySegment(S, ALL, (from + 5 * inStep) & ADDRESS, ORDER);
+      FloatVector near = x1.add(x2);
+      FloatVector far = x3.add(x4);
+      FloatVector y0 = x0.add(b).add(near.add(far));
+      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      FloatVector y2 = far.fma(FloatVector.broadcast(S, FAR * FAR), b);
+      y2 = near.fma(FloatVector.broadcast(S, NEAR * NEAR), y2);
+      y2.blend(least, y2.compare(LT, least))
+          .intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      near = x1.sub(x2);
+      far = x3.sub(x4);
+      FloatVector y1 = far.fma(FloatVector.broadcast(S, FAR), b);
+      y1 = near.fma(FloatVector.broadcast(S, NEAR), y1);
+      y1.blend(least, y1.compare(LT, least))
+          .intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      FloatVector y3 = far.fma(FloatVector.broadcast(S, FAR * FAR * FAR), x5.add(b));
+      y3 = near.fma(FloatVector.broadcast(S, NEAR * NEAR * NEAR), y3);
+      y3.blend(least, y3.compare(LT, least))
+          .intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
+      from += inLine;
+      to += outLine;
+    }
   }
 
   private static void output2(
-      long out, long outStep, long in, long inStep, long bias, float floor) {
-    FloatVector x1 = load(in + inStep);
-    FloatVector x2 = load(in + 2 * inStep);
-    FloatVector x3 = load(in + 3 * inStep);
-    FloatVector x4 = load(in + 4 * inStep);
-    FloatVector b = load(bias);
-    FloatVector sum = x1.add(x2).add(x3.add(x4));
-    store(atLeast(load(in).add(b).add(sum), floor), out);
-    FloatVector y1 = load(in + 5 * inStep).add(b);
-    y1 = x3.sub(x4).fma(FloatVector.broadcast(S, FAR), y1);
-    y1 = x1.sub(x2).fma(FloatVector.broadcast(S, NEAR), y1);
-    store(atLeast(y1, floor), out + outStep);
-  }
-
-  private static void gradient4(long out, long outStep, long in, long inStep) {
-    FloatVector x0 = load(in);
-    FloatVector x1 = load(in + inStep);
-    FloatVector x2 = load(in + 2 * inStep);
-    FloatVector x3 = load(in + 3 * inStep);
-    store(x0, out);
-    store(x3, out + 5 * outStep);
-    FloatVector square = FloatVector.broadcast(S, NEAR * NEAR);
-    FloatVector even = x2.fma(square, x0);
-    FloatVector odd = x3.fma(square, x1).mul(NEAR);
-    store(even.add(odd), out + outStep);
-    store(even.sub(odd), out + 2 * outStep);
-    square = FloatVector.broadcast(S, FAR * FAR);
-    even = x2.fma(square, x0);
-    odd = x3.fma(square, x1).mul(FAR);
-    store(even.add(odd), out + 3 * outStep);
-    store(even.sub(odd), out + 4 * outStep);
-  }
-
-  private static void gradient2(long out, long outStep, long in, long inStep) {
-    FloatVector x0 = load(in);
-    FloatVector x1 = load(in + inStep);
-    store(x0, out);
-    store(x1, out + 5 * outStep);
-    FloatVector near = x1.mul(NEAR);
-    store(x0.add(near), out + outStep);
-    store(x0.sub(near), out + 2 * outStep);
-    FloatVector far = x1.mul(FAR);
-    store(x0.add(far), out + 3 * outStep);
-    store(x0.sub(far), out + 4 * outStep);
-  }
-
-  private static void kernel3(long out, long outStep, long in, long inStep) {
-    FloatVector x0 = load(in);
-    FloatVector x1 = load(in + inStep);
-    FloatVector x2 = load(in + 2 * inStep);
-    store(x0.mul(64 / 81f), out);
-    store(x2, out + 5 * outStep);
-    float scale = -128 / 243f;
-    FloatVector even = x2.fma(FloatVector.broadcast(S, NEAR * NEAR), x0).mul(scale);
-    FloatVector odd = x1.mul(NEAR * scale);
-    store(even.add(odd), out + outStep);
-    store(even.sub(odd), out + 2 * outStep);
-    scale = 32 / 243f;
-    even = x2.fma(FloatVector.broadcast(S, FAR * FAR), x0).mul(scale);
-    odd = x1.mul(FAR * scale);
-    store(even.add(odd), out + 3 * outStep);
-    store(even.sub(odd), out + 4 * outStep);
-  }
-
-  private static void byMatrix(WinogradTransform t, long out, long outStep, long in, long inStep) {
-    for (int row = 0; row < t.to(); row++) {
-      FloatVector sum = FloatVector.zero(S);
-      for (int column = 0; column < t.from(); column++) {
-        sum = load(in + column * inStep).fma(FloatVector.broadcast(S, t.factor(row, column)), sum);
-      }
-      store(sum, out + row * outStep);
+      int lines,
+      long out,
+      long outLine,
+      long outStep,
+      long in,
+      long inLine,
+      long inStep,
+      long bias,
+      float floor) {
+    FloatVector b = fromMemorySegment(S, ALL, bias & ADDRESS, ORDER);
+    FloatVector least = FloatVector.broadcast(S, floor);
+    long from = in;
+    long to = out;
+    for (int line = 0; line < lines; line++) {
+      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
+      FloatVector x4 = fromMemorySegment(S, ALL, (from + 4 * inStep) & ADDRESS, ORDER);
+      FloatVector x5 = fromMemorySegment(S, ALL, (from + 5 * inStep) & ADDRESS, ORDER);
+      FloatVector y0 = x0.add(b).add(x1.add(x2).add(x3.add(x4)));
+      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      FloatVector y1 = x3.sub(x4).fma(FloatVector.broadcast(S, FAR), x5.add(b));
+      y1 = x1.sub(x2).fma(FloatVector.broadcast(S, NEAR), y1);
+      y1.blend(least, y1.compare(LT, least))
+          .intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      from += inLine;
+      to += outLine;
     }
   }
 
-  /** NaN stays. */
-  private static FloatVector atLeast(FloatVector x, float floor) {
-    return x.blend(floor, x.compare(VectorOperators.LT, floor));
+  private static void gradient4(
+      int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
+    FloatVector near = FloatVector.broadcast(S, NEAR * NEAR);
+    FloatVector far = FloatVector.broadcast(S, FAR * FAR);
+    long from = in;
+    long to = out;
+    for (int line = 0; line < lines; line++) {
+      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
+      x0.intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      x3.intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+      FloatVector even = x2.fma(near, x0);
+      FloatVector odd = x3.fma(near, x1).mul(NEAR);
+      even.add(odd).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      even = x2.fma(far, x0);
+      odd = x3.fma(far, x1).mul(FAR);
+      even.add(odd).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      from += inLine;
+      to += outLine;
+    }
+  }
+
+  private static void gradient2(
+      int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
+    long from = in;
+    long to = out;
+    for (int line = 0; line < lines; line++) {
+      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
+      x0.intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      x1.intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+      FloatVector near = x1.mul(NEAR);
+      x0.add(near).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      x0.sub(near).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      FloatVector far = x1.mul(FAR);
+      x0.add(far).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
+      x0.sub(far).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      from += inLine;
+      to += outLine;
+    }
+  }
+
+  private static void kernel3(
+      int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
+    float near = -128 / 243f;
+    float far = 32 / 243f;
+    long from = in;
+    long to = out;
+    for (int line = 0; line < lines; line++) {
+      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
+      x0.mul(64 / 81f).intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      x2.intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+      FloatVector even = x2.fma(FloatVector.broadcast(S, NEAR * NEAR), x0).mul(near);
+      FloatVector odd = x1.mul(NEAR * near);
+      even.add(odd).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      even = x2.fma(FloatVector.broadcast(S, FAR * FAR), x0).mul(far);
+      odd = x1.mul(FAR * far);
+      even.add(odd).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      from += inLine;
+      to += outLine;
+    }
+  }
+
+  private static void byMatrix(
+      WinogradTransform t,
+      int lines,
+      long out,
+      long outLine,
+      long outStep,
+      long in,
+      long inLine,
+      long inStep) {
+    for (int line = 0; line < lines; line++) {
+      for (int row = 0; row < t.to(); row++) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int column = 0; column < t.from(); column++) {
+          FloatVector x =
+              fromMemorySegment(S, ALL, (in + line * inLine + column * inStep) & ADDRESS, ORDER);
+          sum = x.fma(FloatVector.broadcast(S, t.factor(row, column)), sum);
+        }
+        sum.intoMemorySegment(ALL, (out + line * outLine + row * outStep) & ADDRESS, ORDER);
+      }
+    }
   }
 }

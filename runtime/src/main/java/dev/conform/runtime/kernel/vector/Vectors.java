@@ -11,7 +11,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Short names for what every loop does. */
+/**
+ * Short names for what every loop does. They are for loops that are small: where all that HotSpot
+ * inlines grows too large, it leaves methods like these out, and the vectors they return are
+ * objects. What is long calls the Vector API itself, as the tiles of {@link VectorProduct} do.
+ */
 final class Vectors {
 
   /** The longest vectors this processor likes. */
@@ -64,11 +68,11 @@ final class Vectors {
   }
 
   static FloatVector load(long address) {
-    return FloatVector.fromMemorySegment(S, ALL, address, ORDER);
+    return FloatVector.fromMemorySegment(S, ALL, address & ADDRESS, ORDER);
   }
 
   static FloatVector load(long address, VectorMask<Float> mask) {
-    return FloatVector.fromMemorySegment(S, ALL, address, ORDER, mask);
+    return FloatVector.fromMemorySegment(S, ALL, address & ADDRESS, ORDER, mask);
   }
 
   static FloatVector broadcast(long address) {
@@ -76,11 +80,11 @@ final class Vectors {
   }
 
   static void store(FloatVector vector, long address) {
-    vector.intoMemorySegment(ALL, address, ORDER);
+    vector.intoMemorySegment(ALL, address & ADDRESS, ORDER);
   }
 
   static void store(FloatVector vector, long address, VectorMask<Float> mask) {
-    vector.intoMemorySegment(ALL, address, ORDER, mask);
+    vector.intoMemorySegment(ALL, address & ADDRESS, ORDER, mask);
   }
 
   /**
