@@ -1,7 +1,6 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
-import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
@@ -67,7 +66,7 @@ final class VectorActivation {
 
   private static void sigmoid(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      store(VectorMath.sigmoid(load(in + 4 * i & ADDRESS)), out + 4 * i & ADDRESS);
+      store(VectorMath.sigmoid(load(in + 4 * i)), out + 4 * i);
     }
   }
 
@@ -76,30 +75,30 @@ final class VectorActivation {
     FloatVector a = FloatVector.broadcast(S, amplitude);
     FloatVector s = FloatVector.broadcast(S, steepness);
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i & ADDRESS).mul(s);
-      store(VectorMath.tanh(x).mul(a), out + 4 * i & ADDRESS);
+      FloatVector x = load(in + 4 * i).mul(s);
+      store(VectorMath.tanh(x).mul(a), out + 4 * i);
     }
   }
 
   private static void silu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i & ADDRESS);
-      store(x.mul(VectorMath.sigmoid(x)), out + 4 * i & ADDRESS);
+      FloatVector x = load(in + 4 * i);
+      store(x.mul(VectorMath.sigmoid(x)), out + 4 * i);
     }
   }
 
   private static void gelu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i & ADDRESS);
-      store(x.mul(VectorMath.normal(x, VectorMath.bell(x))), out + 4 * i & ADDRESS);
+      FloatVector x = load(in + 4 * i);
+      store(x.mul(VectorMath.normal(x, VectorMath.bell(x))), out + 4 * i);
     }
   }
 
   private static void geluTanh(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i & ADDRESS);
+      FloatVector x = load(in + 4 * i);
       FloatVector gate = VectorMath.sigmoid(VectorMath.geluSteepness(x));
-      store(x.mul(gate), out + 4 * i & ADDRESS);
+      store(x.mul(gate), out + 4 * i);
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
@@ -35,6 +38,9 @@ final class VectorColumns {
    */
   private static final int BLOCK_FLOATS = 1 << 12;
 
+  /** So many rows are added as floats, for each of them is a stream of its own. */
+  private static final int ROWS_AT_ONCE = 8;
+
   /** At most so many values are added as floats, before they are added as doubles. */
   private static final int FLOAT_ROWS = 32;
 
@@ -61,32 +67,54 @@ final class VectorColumns {
     }
   }
 
+  /** Goes through a few rows at a time from left to right, as memory is read fastest. */
   static void sum(double[] sums, long x, long rows, int columns) {
-    long step = 4L * columns;
-    for (long row = 0; row < rows; row += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, rows - row);
-      for (int c = 0; c < columns; c += L) {
-        VectorMask<Float> some = mask(c, columns);
-        DoubleVector low = DoubleVector.zero(D);
-        DoubleVector high = DoubleVector.zero(D);
-        long at = x + 4 * (row * columns + c);
-        int i = 0;
-        for (; i <= count - 4; i += 4, at += 4 * step) {
-          FloatVector v0 = load(at, some);
-          FloatVector v1 = load(at + step, some);
-          FloatVector v2 = load(at + 2 * step, some);
-          FloatVector v3 = load(at + 3 * step, some);
-          FloatVector four = v0.add(v1).add(v2.add(v3));
-          low = low.add(four.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(four.convertShape(VectorOperators.F2D, D, 1));
-        }
-        for (; i < count; i++, at += step) {
-          FloatVector value = load(at, some);
-          low = low.add(value.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(value.convertShape(VectorOperators.F2D, D, 1));
-        }
-        add(sums, c, low, high);
+    int whole = columns & -L;
+    for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
+      int count = (int) Math.min(ROWS_AT_ONCE, rows - row);
+      sumWhole(sums, x + 4 * row * columns, 4L * columns, count, whole);
+    }
+    if (whole < columns) {
+      sumLast(sums, x, rows, columns, whole);
+    }
+  }
+
+  private static void sumWhole(double[] sums, long x, long step, int rows, int columns) {
+    for (int c = 0; c < columns; c += L) {
+      long at = x + 4L * c;
+      FloatVector sum = FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER);
+      for (int row = 1; row < rows; row++) {
+        at += step;
+        sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER));
       }
+      int second = c + D.length();
+      DoubleVector.fromArray(D, sums, c)
+          .add(sum.convertShape(VectorOperators.F2D, D, 0))
+          .intoArray(sums, c);
+      DoubleVector.fromArray(D, sums, second)
+          .add(sum.convertShape(VectorOperators.F2D, D, 1))
+          .intoArray(sums, second);
+    }
+  }
+
+  /** Sums the last columns, fewer than a vector. */
+  private static void sumLast(double[] sums, long x, long rows, int columns, int first) {
+    VectorMask<Float> some = mask(first, columns);
+    int second = first + D.length();
+    long at = x + 4L * first;
+    for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
+      int count = (int) Math.min(ROWS_AT_ONCE, rows - row);
+      FloatVector sum = FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER, some);
+      at += 4L * columns;
+      for (int i = 1; i < count; i++, at += 4L * columns) {
+        sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER, some));
+      }
+      DoubleVector.fromArray(D, sums, first)
+          .add(sum.convertShape(VectorOperators.F2D, D, 0))
+          .intoArray(sums, first);
+      DoubleVector.fromArray(D, sums, second)
+          .add(sum.convertShape(VectorOperators.F2D, D, 1))
+          .intoArray(sums, second);
     }
   }
 
@@ -290,6 +318,12 @@ final class VectorColumns {
 
   static void scale(
       long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+    if (scale != 0 && shift == 0 && !accumulate) {
+      for (long row = 0; row < rows; row++) {
+        scaleRow(out + 4 * row * columns, in + 4 * row * columns, columns, scale);
+      }
+      return;
+    }
     for (long row = 0, count; row < rows; row += count) {
       count = block(row, rows, columns);
       long offset = 4 * row * columns;
@@ -309,6 +343,19 @@ final class VectorColumns {
         FloatVector value = load(in + offset, some).fma(factor, added);
         store(value.add(load(out + offset, kept)), out + offset, some);
       }
+    }
+  }
+
+  private static void scaleRow(long out, long in, int columns, long scale) {
+    int c = 0;
+    for (; c <= columns - L; c += L) {
+      long at = 4L * c;
+      store(load(in + at).mul(load(scale + at)), out + at);
+    }
+    if (c < columns) {
+      VectorMask<Float> rest = mask(c, columns);
+      long at = 4L * c;
+      store(load(in + at, rest).mul(load(scale + at, rest)), out + at, rest);
     }
   }
 }
