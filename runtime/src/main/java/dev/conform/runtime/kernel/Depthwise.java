@@ -3,6 +3,9 @@ package dev.conform.runtime.kernel;
 /** A depthwise convolution, or the gradient of its input, which is one of the output's gradient. */
 final class Depthwise extends WindowRows {
 
+  /** Each multiplication reads a value of its own, which takes longer than multiplying. */
+  private static final int STEPS = 2;
+
   private long output;
   private long input;
   private long weight;
@@ -39,7 +42,7 @@ final class Depthwise extends WindowRows {
     added = newAdded;
     activation = f;
     slope = leak;
-    engine.run(this, rows(), ConvShape.steps(conv) * batch);
+    engine.run(this, rows(), STEPS * ConvShape.steps(conv) * batch);
   }
 
   /** Overwrites the gradient of the input, or adds to it. */
@@ -52,7 +55,7 @@ final class Depthwise extends WindowRows {
     bias = 0;
     added = accumulate ? dInput : 0;
     activation = Activation.IDENTITY;
-    engine.run(this, rows(), ConvShape.steps(conv) * batch);
+    engine.run(this, rows(), STEPS * ConvShape.steps(conv) * batch);
   }
 
   @Override

@@ -16,6 +16,9 @@ final class PanelProduct extends Job {
   /** With fewer pixels reading a panel takes longer than multiplying by it. */
   private static final int LEAST_STRIP = 64;
 
+  /** In the time that reading a vector of weights takes so many are multiplied. */
+  private static final int STEPS_OF_WEIGHTS = 16;
+
   private final Engine engine;
   private final Tasks tasks;
   private long output;
@@ -67,7 +70,8 @@ final class PanelProduct extends Job {
     pixels = (long) images * shape.outHeight() * shape.outWidth();
     cut();
     tasks.reset(taskCount);
-    engine.run(this, taskCount, ConvShape.steps(shape) * images);
+    long reading = STEPS_OF_WEIGHTS * ConvShape.weightFloats(shape) / Tensor.ALIGNMENT;
+    engine.run(this, taskCount, ConvShape.steps(shape) * images + reading);
   }
 
   /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
