@@ -132,11 +132,14 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
     }
   }
 
+  /** Gathers a run in an array first: memory is slow to write by value in a process that starts. */
   private static Run writer(Tensor packed, float[] values) {
+    float[] line = new float[LINE];
     return (at, from, step, count) -> {
       for (int i = 0; i < count; i++) {
-        packed.set(at + i, values[from + i * step]);
+        line[i] = values[from + i * step];
       }
+      packed.copyFrom(line, at, count);
     };
   }
 

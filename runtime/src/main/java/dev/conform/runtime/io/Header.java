@@ -34,7 +34,11 @@ record Header(List<Entry> tensors, Map<String, String> metadata, long dataStart)
 
     /** The number of elements; the reader has checked that it can be counted. */
     long size() {
-      return shape.stream().reduce(1L, Math::multiplyExact);
+      long size = 1;
+      for (long dimension : shape) {
+        size = Math.multiplyExact(size, dimension);
+      }
+      return size;
     }
 
     /** Returns name, shape and type, for example {@code c1.weight [6, 1, 5, 5] F32}. */

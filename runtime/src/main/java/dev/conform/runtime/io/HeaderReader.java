@@ -1,11 +1,5 @@
 package dev.conform.runtime.io;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +19,6 @@ import org.jspecify.annotations.Nullable;
  * hole.
  */
 final class HeaderReader {
-
-  private static final int NESTING = 4; // header, tensor, shape, and one to spare
-  private static final int DIGITS = 20; // of 2^64
-  private static final JSON PARSER =
-      JSON.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(NESTING)
-                          .maxNumberLength(DIGITS)
-                          .build())
-                  .build())
-          .build();
 
   private final Path file;
   private final FileChannel channel;
@@ -101,23 +79,7 @@ final class HeaderReader {
     } catch (CharacterCodingException cause) {
       throw new MalformedFileException(file, "the header is not UTF-8", cause);
     }
-    try (JsonParser parser = PARSER.createParser(text)) {
-      Map<String, Object> json = PARSER.mapFrom(parser);
-      if (parser.nextToken() != null) {
-        throw malformed("the header goes on after its closing brace");
-      }
-      return json;
-    } catch (JsonProcessingException cause) {
-      throw new MalformedFileException(
-          file, "the header is not the JSON it should be: " + Text.plain(reason(cause)), cause);
-    }
-  }
-
-  private static String reason(JsonProcessingException cause) {
-    return "%s, at character %d"
-        .formatted(
-            cause.getOriginalMessage(),
-            cause.getLocation() == null ? 0 : cause.getLocation().getCharOffset());
+    return JsonReader.object(file, text);
   }
 
   private Map<String, String> metadata(@Nullable Object json) throws MalformedFileException {
@@ -156,13 +118,11 @@ final class HeaderReader {
           "tensor %s: it must have dtype, shape and data_offsets, and nothing else"
               .formatted(Text.quote(name)));
     }
-    DataType type =
-        DataType.named(typeName)
-            .orElseThrow(
-                () ->
-                    malformed(
-                        "tensor %s: unknown dtype %s"
-                            .formatted(Text.quote(name), Text.quote(typeName))));
+    DataType type = DataType.named(typeName).orElse(null);
+    if (type == null) {
+      throw malformed(
+          "tensor %s: unknown dtype %s".formatted(Text.quote(name), Text.quote(typeName)));
+    }
     List<Long> shape = naturals(name, "shape", shapeJson);
     List<Long> offsets = naturals(name, "data_offsets", offsetsJson);
     if (offsets.size() != 2) {
@@ -180,13 +140,12 @@ final class HeaderReader {
     List<Long> numbers = new ArrayList<>();
     for (Object element : json) {
       // Larger integers come as BigInteger, and 1.0 as Double.
-      if (!(element instanceof Integer || element instanceof Long)
-          || ((Number) element).longValue() < 0) {
+      if (!(element instanceof Long number) || number < 0) {
         throw malformed(
             "tensor %s: %s holds %s; a whole number from 0 to 2^63 − 1 is wanted"
                 .formatted(Text.quote(name), what, Text.plain(String.valueOf(element))));
       }
-      numbers.add(((Number) element).longValue());
+      numbers.add(number);
     }
     return numbers;
   }
@@ -224,10 +183,8 @@ final class HeaderReader {
   /** Checks that the tensors lie one behind the other from the first byte of data to the last. */
   private void requireCover(List<Header.Entry> tensors, long dataSize)
       throws MalformedFileException {
-    List<Header.Entry> sorted =
-        tensors.stream()
-            .sorted(Comparator.comparingLong(Header.Entry::begin).thenComparing(Header.Entry::end))
-            .toList();
+    List<Header.Entry> sorted = new ArrayList<>(tensors);
+    sorted.sort(HeaderReader::byPlace);
     long end = 0;
     for (Header.Entry entry : sorted) {
       if (entry.begin() != end) {
@@ -250,6 +207,12 @@ final class HeaderReader {
       throw malformed(
           "the tensors end at byte %,d of the data; the file has %,d".formatted(end, dataSize));
     }
+  }
+
+  private static int byPlace(Header.Entry a, Header.Entry b) {
+    return a.begin() == b.begin()
+        ? Long.compare(a.end(), b.end())
+        : Long.compare(a.begin(), b.begin());
   }
 
   private MalformedFileException malformed(String problem) {

@@ -19,8 +19,6 @@ import java.util.function.Predicate;
  */
 public final class ModelFile {
 
-  private static final System.Logger LOG = System.getLogger(ModelFile.class.getName());
-
   private ModelFile() {}
 
   /**
@@ -74,9 +72,11 @@ public final class ModelFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Header header = new HeaderReader(file, channel).read();
       Map<String, Header.Entry> entries = new LinkedHashMap<>();
-      header.tensors().forEach(entry -> entries.put(entry.name(), entry));
-      entries.values().removeIf(ModelFile::isBatchCounter);
-      entries.keySet().removeIf(passedOver);
+      for (Header.Entry entry : header.tensors()) {
+        if (!isBatchCounter(entry) && !passedOver.test(entry.name())) {
+          entries.put(entry.name(), entry);
+        }
+      }
       requireSame(file, network, parameters, entries);
       for (Parameter parameter : parameters) {
         Header.Entry entry = entries.get(parameter.name());
@@ -92,7 +92,9 @@ public final class ModelFile {
       }
     }
     if (!nonFinite.isEmpty()) {
-      LOG.log(Level.WARNING, "{0} holds NaN or infinity: {1}", file, String.join(", ", nonFinite));
+      // A logger takes its time to load, and hardly any file needs it.
+      System.getLogger(ModelFile.class.getName())
+          .log(Level.WARNING, "{0} holds NaN or infinity: {1}", file, String.join(", ", nonFinite));
     }
   }
 
@@ -148,7 +150,7 @@ public final class ModelFile {
         missing.add(parameter.toString());
         continue;
       }
-      if (!entry.shape().equals(parameter.shape().stream().map(Integer::longValue).toList())) {
+      if (!isSame(entry.shape(), parameter.shape())) {
         shapes.add(
             "%s %s in the file, %s in the network"
                 .formatted(Text.plain(entry.name()), entry.shape(), parameter.shape()));
@@ -159,10 +161,11 @@ public final class ModelFile {
     }
     List<String> differences = new ArrayList<>();
     describe(differences, "missing from the file", missing);
-    describe(
-        differences,
-        "not in the network",
-        extra.values().stream().map(Header.Entry::toString).toList());
+    List<String> unknown = new ArrayList<>();
+    for (Header.Entry entry : extra.values()) {
+      unknown.add(entry.toString());
+    }
+    describe(differences, "not in the network", unknown);
     describe(differences, "of another shape", shapes);
     describe(differences, "of a type other than F64, F32, F16 and BF16", types);
     if (!differences.isEmpty()) {
@@ -170,6 +173,14 @@ public final class ModelFile {
           "%s does not fit %s; nothing was changed%n%s"
               .formatted(file, network, String.join(System.lineSeparator(), differences)));
     }
+  }
+
+  private static boolean isSame(List<Long> shape, List<Integer> expected) {
+    boolean isSame = shape.size() == expected.size();
+    for (int i = 0; isSame && i < shape.size(); i++) {
+      isSame = shape.get(i) == (long) expected.get(i);
+    }
+    return isSame;
   }
 
   private static void describe(List<String> differences, String what, List<String> tensors) {

@@ -31,6 +31,12 @@ final class Text {
 
   /** Tells whether the text has no unpaired surrogate: only such text has a UTF-8 form. */
   static boolean isWellFormed(String text) {
-    return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    for (int i = 0, point; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (Character.getType(point) == Character.SURROGATE) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -65,6 +65,17 @@ public record Tensor(MemorySegment segment) {
   }
 
   /**
+   * Copies the first values of an array in.
+   *
+   * @param values read
+   * @param index of the first one here
+   * @param count how many
+   */
+  public void copyFrom(float[] values, long index, int count) {
+    MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, count);
+  }
+
+  /**
    * Copies values out.
    *
    * @param values overwritten with the first values of this tensor
