@@ -9,12 +9,14 @@ import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
+import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.conform.runtime.kernel.ColumnNorm;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,6 +27,12 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorColumns {
 
   private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, S.vectorShape());
+
+  /**
+   * Floats become doubles half a vector at a time. Sums are read and written as whole vectors:
+   * behind the last column there is room, and zeros are added.
+   */
+  private static final int HALF = D.length();
 
   /**
    * So many rows are summed at a time, so that they stay in the cache from one vector of columns to
@@ -87,12 +95,10 @@ final class VectorColumns {
         at += step;
         sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER));
       }
-      int second = c + D.length();
-      DoubleVector.fromArray(D, sums, c)
-          .add(sum.convertShape(VectorOperators.F2D, D, 0))
-          .intoArray(sums, c);
+      int second = c + HALF;
+      DoubleVector.fromArray(D, sums, c).add(sum.convertShape(F2D, D, 0)).intoArray(sums, c);
       DoubleVector.fromArray(D, sums, second)
-          .add(sum.convertShape(VectorOperators.F2D, D, 1))
+          .add(sum.convertShape(F2D, D, 1))
           .intoArray(sums, second);
     }
   }
@@ -100,7 +106,7 @@ final class VectorColumns {
   /** Sums the last columns, fewer than a vector. */
   private static void sumLast(double[] sums, long x, long rows, int columns, int first) {
     VectorMask<Float> some = mask(first, columns);
-    int second = first + D.length();
+    int second = first + HALF;
     long at = x + 4L * first;
     for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
       int count = (int) Math.min(ROWS_AT_ONCE, rows - row);
@@ -110,10 +116,10 @@ final class VectorColumns {
         sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER, some));
       }
       DoubleVector.fromArray(D, sums, first)
-          .add(sum.convertShape(VectorOperators.F2D, D, 0))
+          .add(sum.convertShape(F2D, D, 0))
           .intoArray(sums, first);
       DoubleVector.fromArray(D, sums, second)
-          .add(sum.convertShape(VectorOperators.F2D, D, 1))
+          .add(sum.convertShape(F2D, D, 1))
           .intoArray(sums, second);
     }
   }
@@ -147,10 +153,11 @@ final class VectorColumns {
     for (int row = 0; row < rows; row++, at += 4L * columns) {
       FloatVector distance = load(at, some).sub(centre);
       FloatVector factor = distance.blend(one, asOne);
-      low = low(distance).fma(low(factor), low);
-      high = high(distance).fma(high(factor), high);
+      low = low.add(distance.convertShape(F2D, D, 0).mul(factor.convertShape(F2D, D, 0)));
+      high = high.add(distance.convertShape(F2D, D, 1).mul(factor.convertShape(F2D, D, 1)));
     }
-    add(sums, c, low, high);
+    DoubleVector.fromArray(D, sums, c).add(low).intoArray(sums, c);
+    DoubleVector.fromArray(D, sums, c + HALF).add(high).intoArray(sums, c + HALF);
   }
 
   /** Returns how many rows stay in the cache, enough that sums are not stored too often. */
@@ -158,50 +165,31 @@ final class VectorColumns {
     return Math.clamp(BLOCK_FLOATS / columns, 16, BLOCK_ROWS);
   }
 
-  private static DoubleVector low(FloatVector values) {
-    return (DoubleVector) values.convertShape(VectorOperators.F2D, D, 0);
-  }
-
-  private static DoubleVector high(FloatVector values) {
-    return (DoubleVector) values.convertShape(VectorOperators.F2D, D, 1);
-  }
-
   static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
-    long step = 4L * columns;
-    for (long row = 0; row < rows; row += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, rows - row);
+    for (long row = 0; row < rows; row += FLOAT_ROWS) {
+      int count = (int) Math.min(FLOAT_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
-        VectorMask<Float> some = mask(c, columns);
-        FloatVector centre = FloatVector.fromArray(S, mean, c, some);
-        DoubleVector low = DoubleVector.zero(D);
-        DoubleVector high = DoubleVector.zero(D);
-        long gradient = dy + 4 * (row * columns + c);
-        long at = x + 4 * (row * columns + c);
-        int i = 0;
-        // Two rows, not four: of a larger method the compiler makes objects.
-        for (; i <= count - 2; i += 2, at += 2 * step, gradient += 2 * step) {
-          FloatVector v0 = load(at, some).sub(centre);
-          FloatVector v1 = load(at + step, some).sub(centre);
-          FloatVector two = v0.mul(load(gradient, some)).add(v1.mul(load(gradient + step, some)));
-          low = low.add(two.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(two.convertShape(VectorOperators.F2D, D, 1));
-        }
-        for (; i < count; i++, at += step, gradient += step) {
-          FloatVector value = load(at, some).sub(centre);
-          FloatVector product = value.mul(load(gradient, some));
-          low = low.add(product.convertShape(VectorOperators.F2D, D, 0));
-          high = high.add(product.convertShape(VectorOperators.F2D, D, 1));
-        }
-        add(sums, c, low, high);
+        long offset = 4 * (row * columns + c);
+        sumProducts(sums, dy + offset, x + offset, mean, count, columns, c);
       }
     }
   }
 
-  /** Adds whole vectors: behind the last column there is room, and zeros are added. */
-  private static void add(double[] sums, int first, DoubleVector low, DoubleVector high) {
-    int second = first + D.length();
-    DoubleVector.fromArray(D, sums, first).add(low).intoArray(sums, first);
-    DoubleVector.fromArray(D, sums, second).add(high).intoArray(sums, second);
+  /** Sums a vector of columns of a few rows. */
+  private static void sumProducts(
+      double[] sums, long dy, long x, float[] mean, int rows, int columns, int c) {
+    VectorMask<Float> some = mask(c, columns);
+    FloatVector centre = FloatVector.fromArray(S, mean, c, some);
+    FloatVector sum = FloatVector.zero(S);
+    long offset = 0;
+    for (int row = 0; row < rows; row++, offset += 4L * columns) {
+      FloatVector distance = load(x + offset, some).sub(centre);
+      sum = distance.fma(load(dy + offset, some), sum);
+    }
+    DoubleVector.fromArray(D, sums, c).add(sum.convertShape(F2D, D, 0)).intoArray(sums, c);
+    DoubleVector.fromArray(D, sums, c + HALF)
+        .add(sum.convertShape(F2D, D, 1))
+        .intoArray(sums, c + HALF);
   }
 
   static void sumGradients(
@@ -221,8 +209,8 @@ final class VectorColumns {
   }
 
   /**
-   * Sums a vector of columns of a block; so few rows that their sums lose nothing as floats. Both
-   * sums in one method are more than the compiler would inline, and then vectors become objects.
+   * Sums a vector of columns of a few rows. Both sums in one method are more than the compiler
+   * would inline, and then vectors become objects.
    */
   private static void sumGradients(
       double[] sums,
@@ -249,7 +237,10 @@ final class VectorColumns {
       FloatVector gradient = throughLeak(all, distance.fma(factor, added), leak, relu);
       sum = gradient.fma(distance.blend(one, asOne), sum);
     }
-    add(sums, c, low(sum), high(sum));
+    DoubleVector.fromArray(D, sums, c).add(sum.convertShape(F2D, D, 0)).intoArray(sums, c);
+    DoubleVector.fromArray(D, sums, c + HALF)
+        .add(sum.convertShape(F2D, D, 1))
+        .intoArray(sums, c + HALF);
   }
 
   /**
@@ -260,7 +251,7 @@ final class VectorColumns {
   private static FloatVector throughLeak(
       FloatVector gradient, FloatVector result, float leak, VectorMask<Float> relu) {
     FloatVector leaked = gradient.mul(leak).blend(0, relu);
-    return gradient.blend(leaked, result.compare(VectorOperators.LE, 0));
+    return gradient.blend(leaked, result.compare(LE, 0));
   }
 
   static void normalize(long out, long in, long residual, long rows, int columns, ColumnNorm norm) {
@@ -282,7 +273,7 @@ final class VectorColumns {
           FloatVector value = load(in + offset, some).sub(centre).fma(factor, added);
           FloatVector sum = value.add(load(other + offset, present));
           FloatVector leaked = sum.mul(leak).blend(0, relu);
-          store(sum.blend(leaked, sum.compare(VectorOperators.LT, 0)), out + offset, some);
+          store(sum.blend(leaked, sum.compare(LT, 0)), out + offset, some);
         }
       }
     }
