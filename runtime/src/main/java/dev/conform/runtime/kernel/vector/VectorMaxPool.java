@@ -117,16 +117,26 @@ final class VectorMaxPool {
     return best;
   }
 
-  /** Computes a window whose columns do not lie one after the other, or are many. */
+  /**
+   * Computes a window whose columns do not lie one after the other, or are many; in one loop, as
+   * {@link VectorWindow} does.
+   */
   private static void byTaps(long out, long in, int width, TapRun run) {
+    int columns = run.columns();
+    int taps = run.rows() * columns;
+    long step = 4 * run.inColumn();
+    long toNextRow = 4 * run.inRow() - columns * step;
     for (int c = 0; c < width; c += L) {
       VectorMask<Float> some = mask(c, width);
-      FloatVector best = load(in + 4L * c, some);
-      for (int row = 0; row < run.rows(); row++) {
-        long from = in + 4L * c + 4L * row * run.inRow();
-        for (int column = 0; column < run.columns(); column++) {
-          best = best.max(load(from, some));
-          from += 4 * run.inColumn();
+      long from = in + 4L * c;
+      FloatVector best = load(from, some);
+      int column = 0;
+      for (int tap = 0; tap < taps; tap++) {
+        best = best.max(load(from, some));
+        from += step;
+        if (++column == columns) {
+          column = 0;
+          from += toNextRow;
         }
       }
       store(best, out + 4L * c, some);

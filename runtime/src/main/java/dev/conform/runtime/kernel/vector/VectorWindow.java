@@ -1,6 +1,7 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
@@ -22,28 +23,39 @@ final class VectorWindow {
 
   private VectorWindow() {}
 
+  // Vectors that are carried from turn to turn: with two loops, one in the other, HotSpot at times
+  // compiles code that makes objects of them, so taps are counted in one.
+
   static void maxPool(long out, long argmax, long in, Taps window) {
     int channels = window.channels();
+    int columns = window.columns();
+    int taps = window.rows() * columns;
+    long step = 4L * window.columnStride();
+    long toNextRow = 4L * window.rowStride() - columns * step;
+    int indexToNextRow = window.indexRow() - columns * window.indexColumn();
     for (int c = 0; c < channels; c += L) {
       VectorMask<Float> some = mask(c, channels);
-      long at = 4L * c;
       FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
       IntVector bestIndex = IntVector.broadcast(INTS, window.index());
-      for (int row = 0; row < window.rows(); row++) {
-        long from = in + at + 4L * row * window.rowStride();
-        int index = window.index() + row * window.indexRow();
-        for (int column = 0; column < window.columns(); column++) {
-          FloatVector value = load(from, some);
-          VectorMask<Float> keep =
-              best.compare(VectorOperators.GE, value).or(best.test(VectorOperators.IS_NAN));
-          best = value.blend(best, keep);
-          bestIndex = IntVector.broadcast(INTS, index).blend(bestIndex, keep.cast(INTS));
-          from += 4L * window.columnStride();
-          index += window.indexColumn();
+      long from = in + 4L * c;
+      int index = window.index();
+      int column = 0;
+      for (int tap = 0; tap < taps; tap++) {
+        FloatVector value = FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER, some);
+        VectorMask<Float> keep =
+            best.compare(VectorOperators.GE, value).or(best.test(VectorOperators.IS_NAN));
+        best = value.blend(best, keep);
+        bestIndex = IntVector.broadcast(INTS, index).blend(bestIndex, keep.cast(INTS));
+        from += step;
+        index += window.indexColumn();
+        if (++column == columns) {
+          column = 0;
+          from += toNextRow;
+          index += indexToNextRow;
         }
       }
-      store(best, out + at, some);
-      bestIndex.intoMemorySegment(ALL, argmax + at, ORDER, some.cast(INTS));
+      best.intoMemorySegment(ALL, (out + 4L * c) & ADDRESS, ORDER, some);
+      bestIndex.intoMemorySegment(ALL, (argmax + 4L * c) & ADDRESS, ORDER, some.cast(INTS));
     }
   }
 
@@ -70,18 +82,24 @@ final class VectorWindow {
 
   static void averagePool(long out, long in, Taps window, float scale) {
     int channels = window.channels();
+    int columns = window.columns();
+    int taps = window.rows() * columns;
+    long step = 4L * window.columnStride();
+    long toNextRow = 4L * window.rowStride() - columns * step;
     for (int c = 0; c < channels; c += L) {
       VectorMask<Float> some = mask(c, channels);
-      long at = 4L * c;
       FloatVector sum = FloatVector.zero(S);
-      for (int row = 0; row < window.rows(); row++) {
-        long from = in + at + 4L * row * window.rowStride();
-        for (int column = 0; column < window.columns(); column++) {
-          sum = sum.add(load(from, some));
-          from += 4L * window.columnStride();
+      long from = in + 4L * c;
+      int column = 0;
+      for (int tap = 0; tap < taps; tap++) {
+        sum = sum.add(FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER, some));
+        from += step;
+        if (++column == columns) {
+          column = 0;
+          from += toNextRow;
         }
       }
-      store(sum.mul(scale), out + at, some);
+      sum.mul(scale).intoMemorySegment(ALL, (out + 4L * c) & ADDRESS, ORDER, some);
     }
   }
 }
