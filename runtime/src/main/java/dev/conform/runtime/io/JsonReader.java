@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
 
   private static final int DEEPEST = 4; // header, tensor, shape, and one to spare
-  private static final int LONGEST_NUMBER = 20; // digits of 2^64
+  private static final int MOST_DIGITS = 20; // as 2^64 has
   private static final int END = -1;
 
   private final Path file;
@@ -177,41 +177,42 @@ final class JsonReader {
     int start = at;
     skip('-');
     boolean isWhole = true;
-    if (!skip('0')) {
-      digits();
-    }
+    int digits = skip('0') ? 1 : digits();
     if (skip('.')) {
       isWhole = false;
-      digits();
+      digits += digits();
     }
     if (skip('e') || skip('E')) {
       isWhole = false;
       if (!skip('+')) {
         skip('-');
       }
-      digits();
+      digits += digits();
     }
-    String digits = text.substring(start, at);
-    if (digits.length() > LONGEST_NUMBER) {
-      throw malformed("a number of a length over " + LONGEST_NUMBER);
+    if (digits > MOST_DIGITS) {
+      throw malformed("a number of more than " + MOST_DIGITS + " digits");
     }
+    String number = text.substring(start, at);
     if (!isWhole) {
-      return Double.valueOf(digits);
+      return Double.valueOf(number);
     }
     try {
-      return Long.valueOf(digits);
+      return Long.valueOf(number);
     } catch (NumberFormatException tooLarge) {
-      return new BigInteger(digits);
+      return new BigInteger(number);
     }
   }
 
-  private void digits() throws MalformedFileException {
+  /** Passes one digit at least and returns how many there were. */
+  private int digits() throws MalformedFileException {
     if (!isDigit()) {
       throw unexpected();
     }
+    int start = at;
     while (isDigit()) {
       at++;
     }
+    return at - start;
   }
 
   private boolean isDigit() {
