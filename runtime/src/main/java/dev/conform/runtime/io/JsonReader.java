@@ -190,7 +190,7 @@ final class JsonReader {
       digits += digits();
     }
     if (digits > MOST_DIGITS) {
-      throw malformed("a number of more than " + MOST_DIGITS + " digits");
+      throw malformed("a number with a length over " + MOST_DIGITS + " digits");
     }
     String number = text.substring(start, at);
     if (!isWhole) {
