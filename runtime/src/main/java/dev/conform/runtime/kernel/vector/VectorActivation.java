@@ -1,13 +1,13 @@
 package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
-import static dev.conform.runtime.kernel.vector.Vectors.store;
 
 import dev.conform.runtime.kernel.Activation;
 import java.lang.foreign.Arena;
@@ -54,19 +54,21 @@ final class VectorActivation {
   static void forward(Activation f, long out, long in, long size) {
     Loop loop = loop(f);
     long whole = size & -L;
-    loop.run(out, in, whole);
-    if (whole < size) {
-      long scratch = SCRATCH.get().address();
-      VectorMask<Float> rest = mask(whole, size);
-      store(load(in + 4 * whole, rest), scratch);
-      loop.run(scratch, scratch, L);
-      store(load(scratch), out + 4 * whole, rest);
+    long rest = size - whole;
+    long scratch = SCRATCH.get().address();
+    VectorFlat.copy(scratch, in + 4 * whole, rest);
+    // One call in the text, so that it is inlined once.
+    for (int part = 0; part < 2; part++) {
+      boolean isRest = part == 1;
+      loop.run(isRest ? scratch : out, isRest ? scratch : in, isRest ? rest : whole);
     }
+    VectorFlat.copy(out + 4 * whole, scratch, rest);
   }
 
   private static void sigmoid(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      store(VectorMath.sigmoid(load(in + 4 * i)), out + 4 * i);
+      VectorMath.sigmoid(FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 
@@ -75,30 +77,31 @@ final class VectorActivation {
     FloatVector a = FloatVector.broadcast(S, amplitude);
     FloatVector s = FloatVector.broadcast(S, steepness);
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i).mul(s);
-      store(VectorMath.tanh(x).mul(a), out + 4 * i);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER).mul(s);
+      VectorMath.tanh(x).mul(a).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 
   private static void silu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i);
-      store(x.mul(VectorMath.sigmoid(x)), out + 4 * i);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER);
+      x.mul(VectorMath.sigmoid(x)).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 
   private static void gelu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i);
-      store(x.mul(VectorMath.normal(x, VectorMath.bell(x))), out + 4 * i);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER);
+      x.mul(VectorMath.normal(x, VectorMath.bell(x)))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 
   private static void geluTanh(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      FloatVector x = load(in + 4 * i);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER);
       FloatVector gate = VectorMath.sigmoid(VectorMath.geluSteepness(x));
-      store(x.mul(gate), out + 4 * i);
+      x.mul(gate).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 
