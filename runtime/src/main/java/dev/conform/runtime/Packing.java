@@ -15,8 +15,8 @@ import java.util.List;
  */
 public record Packing(List<Integer> shape, List<Integer> dimensions, List<Integer> order) {
 
-  /** Floats of a cache line. */
-  private static final int LINE = 16;
+  /** Floats that are gathered for memory at a time: two cache lines, which arrive together. */
+  private static final int RUN = 32;
 
   /** Keeps immutable copies. */
   public Packing {
@@ -78,7 +78,11 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    * @return the product of the shape
    */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    int size = 1;
+    for (int length : shape) {
+      size = Math.multiplyExact(size, length);
+    }
+    return size;
   }
 
   /**
@@ -88,7 +92,62 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    * @param values read, in PyTorch's order
    */
   public void pack(Tensor packed, float[] values) {
-    move(writer(packed, values));
+    int[] starts = starts();
+    int step = step(inner());
+    // All first runs of memory's rows come first, then all second ones: a block that PyTorch's
+    // order has together, and that fits a cache.
+    for (int column = 0; column < rowLength(); column += RUN) {
+      pack(packed, values, starts, column * step, step, column);
+    }
+  }
+
+  /**
+   * Writes values that come one after the other into the runtime's memory, a block at a time.
+   *
+   * @param packed overwritten
+   * @param values read, in PyTorch's order
+   */
+  <E extends Exception> void pack(Tensor packed, FloatSource<E> values) throws E {
+    if (inner() != 0) {
+      float[] all = new float[size()];
+      values.read(all, all.length);
+      pack(packed, all);
+      return;
+    }
+    // A row of memory is what is outermost in PyTorch's order, filters or units: a few of these are
+    // a block.
+    int outer = rowLength();
+    int[] starts = starts();
+    float[] block = new float[Math.min(RUN, outer) * starts.length];
+    for (int column = 0; column < outer; column += RUN) {
+      values.read(block, Math.min(RUN, outer - column) * starts.length);
+      pack(packed, block, starts, 0, starts.length, column);
+    }
+  }
+
+  /**
+   * Writes one run of each of memory's rows.
+   *
+   * @param starts of the rows
+   * @param first index in {@code values} of the run of a row that starts at 0
+   * @param step between neighbours in memory
+   * @param column of the run in its row
+   */
+  private void pack(Tensor packed, float[] values, int[] starts, int first, int step, int column) {
+    int length = rowLength();
+    int count = Math.min(RUN, length - column);
+    float[] run = new float[count];
+    for (int row = 0; row < starts.length; row++) {
+      gather(run, values, first + starts[row], step);
+      // At once: memory is slow to write by value in a process that starts.
+      packed.copyFrom(run, (long) row * length + column, count);
+    }
+  }
+
+  private static void gather(float[] to, float[] from, int first, int step) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[first + i * step];
+    }
   }
 
   /**
@@ -99,116 +158,51 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    */
   public float[] unpack(Tensor packed) {
     float[] values = new float[size()];
-    move(
-        (at, to, step, count) -> {
-          for (int i = 0; i < count; i++) {
-            values[to + i * step] = packed.get(at + i);
-          }
-        });
+    int[] starts = starts();
+    int length = rowLength();
+    int step = step(inner());
+    for (int column = 0; column < length; column += RUN) {
+      int end = Math.min(column + RUN, length);
+      for (int row = 0; row < starts.length; row++) {
+        for (int i = column; i < end; i++) {
+          values[starts[row] + i * step] = packed.get((long) row * length + i);
+        }
+      }
+    }
     return values;
   }
 
-  /**
-   * Writes values that come one after the other into the runtime's memory, a block at a time.
-   *
-   * @param packed overwritten
-   * @param values read, in PyTorch's order
-   */
-  <E extends Exception> void pack(Tensor packed, FloatSource<E> values) throws E {
-    if (order.get(order.size() - 1) != 0) {
-      float[] all = new float[size()];
-      values.read(all, all.length);
-      pack(packed, all);
-      return;
-    }
-    // Memory has together what is outermost in PyTorch's order, filters or units: a few of these
-    // are a block.
-    int outer = dimensions.get(0);
-    int row = size() / outer;
-    float[] block = new float[Math.min(LINE, outer) * row];
-    for (int start = 0; start < outer; start += LINE) {
-      values.read(block, Math.min(LINE, outer - start) * row);
-      move(start, 0, writer(packed, block));
-    }
+  /** The dimension along which memory's neighbours lie. */
+  private int inner() {
+    return order.get(order.size() - 1);
   }
 
-  /** Gathers a run in an array first: memory is slow to write by value in a process that starts. */
-  private static Run writer(Tensor packed, float[] values) {
-    float[] line = new float[LINE];
-    return (at, from, step, count) -> {
-      for (int i = 0; i < count; i++) {
-        line[i] = values[from + i * step];
-      }
-      packed.copyFrom(line, at, count);
-    };
+  /** How many neighbours are a row of memory. */
+  private int rowLength() {
+    return dimensions.get(inner());
   }
 
-  /**
-   * Moves all values, in runs of {@link #LINE} neighbours in memory. All first runs come first,
-   * then all second ones: a block that PyTorch's order has together, and that fits a cache.
-   */
-  private void move(Run run) {
-    int inner = order.get(order.size() - 1);
-    for (int start = 0; start < dimensions.get(inner); start += LINE) {
-      move(start, start * strides()[order.size() - 1], run);
-    }
-  }
-
-  /**
-   * Moves a block.
-   *
-   * @param start of its run in each row of memory
-   * @param first index of its first value in PyTorch's order
-   */
-  private void move(int start, int first, Run run) {
-    int inner = order.size() - 1;
-    int[] sizes = order.stream().mapToInt(dimensions::get).toArray();
-    int[] strides = strides();
-    int rows = size() / sizes[inner];
-    int count = Math.min(LINE, sizes[inner] - start);
-    int[] position = new int[inner];
-    int plain = first;
-    for (int row = 0; row < rows; row++) {
-      run.move(row * sizes[inner] + start, plain, strides[inner], count);
-      plain = next(position, sizes, strides, plain);
-    }
-  }
-
-  /** The step in PyTorch's order for each dimension of memory's order. */
-  private int[] strides() {
-    int[] plain = new int[dimensions.size()];
+  /** The step in PyTorch's order from one index of a dimension to the next. */
+  private int step(int dimension) {
     int step = 1;
-    for (int d = plain.length - 1; d >= 0; d--) {
-      plain[d] = step;
+    for (int d = dimension + 1; d < dimensions.size(); d++) {
       step *= dimensions.get(d);
     }
-    return order.stream().mapToInt(d -> plain[d]).toArray();
+    return step;
   }
 
-  /** Counts {@code position} up in memory's order and returns the index in PyTorch's. */
-  private static int next(int[] position, int[] sizes, int[] strides, int index) {
-    for (int d = position.length - 1; d >= 0; d--) {
-      index += strides[d];
-      if (++position[d] < sizes[d]) {
-        return index;
+  /** The index in PyTorch's order at which each row of memory starts. */
+  private int[] starts() {
+    int[] starts = {0};
+    for (int i = 0; i < order.size() - 1; i++) {
+      int length = dimensions.get(order.get(i));
+      int step = step(order.get(i));
+      int[] all = new int[starts.length * length];
+      for (int at = 0; at < all.length; at++) {
+        all[at] = starts[at / length] + at % length * step;
       }
-      index -= position[d] * strides[d];
-      position[d] = 0;
+      starts = all;
     }
-    return index;
-  }
-
-  /** Moves a few values that are neighbours in memory. */
-  private interface Run {
-
-    /**
-     * Moves them.
-     *
-     * @param packed index of the first in memory
-     * @param plain index of the first in PyTorch's order
-     * @param step between two of them in PyTorch's order
-     * @param count how many
-     */
-    void move(int packed, int plain, int step, int count);
+    return starts;
   }
 }
