@@ -1,10 +1,8 @@
 package dev.conform.runtime.kernel;
 
 import dev.conform.runtime.kernel.Provider.UnavailableException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -25,8 +23,6 @@ public final class Backend {
    * floats.
    */
   private static final long STEPS_PER_PIECE = 16_384;
-
-  private static final Logger LOG = System.getLogger("dev.conform.runtime.kernel");
 
   private final Choice<Primitives> primitives;
   private final Gemms gemms;
@@ -143,7 +139,7 @@ public final class Backend {
         providers.add(new JavaGemm(primitives));
         chosen = choose("gemm", requested, providers, SelfTest::run);
         String name = chosen.name;
-        LOG.log(Level.DEBUG, () -> "Conform: matrix products by " + name);
+        log(Level.DEBUG, "Conform: matrix products by " + name);
       }
       return chosen;
     }
@@ -160,7 +156,7 @@ public final class Backend {
       String property, Optional<String> requested, Iterable<P> available, Trial<T> trial) {
     List<P> providers = new ArrayList<>();
     available.forEach(providers::add);
-    providers.sort(Comparator.comparing((P provider) -> provider.rank()).reversed());
+    providers.sort(Backend::byRank);
     requested.ifPresent(
         name -> {
           if (providers.removeIf(p -> !p.name().equals(name)) && providers.isEmpty()) {
@@ -178,11 +174,20 @@ public final class Backend {
               "conform.%s=%s: %s".formatted(property, provider.name(), e.getMessage()), e);
         }
         Level level = e.isExpected() ? Level.INFO : Level.WARNING;
-        LOG.log(level, () -> "Conform runs slower: " + e.getMessage());
+        log(level, "Conform runs slower: " + e.getMessage());
       }
     }
     throw new IllegalStateException(
         "no provider for conform." + property + " on the class path: the jar is incomplete");
+  }
+
+  private static int byRank(Provider<?> a, Provider<?> b) {
+    return Integer.compare(b.rank(), a.rank());
+  }
+
+  /** Logs; a logger takes its time to load, and hardly any process needs it. */
+  private static void log(Level level, String message) {
+    System.getLogger("dev.conform.runtime.kernel").log(level, message);
   }
 
   private static <T> IllegalArgumentException unknown(
