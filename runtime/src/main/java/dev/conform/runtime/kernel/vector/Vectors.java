@@ -44,27 +44,17 @@ final class Vectors {
 
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private static final VectorShuffle<Float> BY_8 = partners(8);
-  private static final VectorShuffle<Float> BY_4 = partners(4);
-  private static final VectorShuffle<Float> BY_2 = partners(2);
-  private static final VectorShuffle<Float> BY_1 = partners(1);
-
   private Vectors() {}
-
-  /** For each lane the one that is so far away, in a vector that is long enough. */
-  private static VectorShuffle<Float> partners(int distance) {
-    return VectorShuffle.fromOp(S, lane -> (lane ^ distance) % L);
-  }
 
   /**
    * Adds up the lanes, in an order that is always the same: that of {@code reduceLanes} changes
    * when a method is compiled. Written out, for in a loop the compiler would make objects.
    */
   static float sum(FloatVector vector) {
-    FloatVector eight = L > 8 ? vector.add(vector.rearrange(BY_8)) : vector;
-    FloatVector four = L > 4 ? eight.add(eight.rearrange(BY_4)) : eight;
-    FloatVector two = L > 2 ? four.add(four.rearrange(BY_2)) : four;
-    return two.add(two.rearrange(BY_1)).lane(0);
+    FloatVector eight = L > 8 ? vector.add(vector.rearrange(Partners.BY_8)) : vector;
+    FloatVector four = L > 4 ? eight.add(eight.rearrange(Partners.BY_4)) : eight;
+    FloatVector two = L > 2 ? four.add(four.rearrange(Partners.BY_2)) : four;
+    return two.add(two.rearrange(Partners.BY_1)).lane(0);
   }
 
   static FloatVector load(long address) {
@@ -94,5 +84,18 @@ final class Vectors {
    */
   static VectorMask<Float> mask(long index, long size) {
     return VectorMask.fromLong(S, (1L << Math.min(L, size - index)) - 1);
+  }
+
+  /** For each lane the one that is so far away; a network without such sums never makes them. */
+  private static final class Partners {
+    static final VectorShuffle<Float> BY_8 = partners(8);
+    static final VectorShuffle<Float> BY_4 = partners(4);
+    static final VectorShuffle<Float> BY_2 = partners(2);
+    static final VectorShuffle<Float> BY_1 = partners(1);
+
+    /** In a vector that is long enough. */
+    private static VectorShuffle<Float> partners(int distance) {
+      return VectorShuffle.fromOp(S, lane -> (lane ^ distance) % L);
+    }
   }
 }
