@@ -93,7 +93,6 @@ final class ChannelScale {
   /** A piece does whole images, so that no sum is shared. */
   private final class Backward extends Job {
     private final ColumnSums sums;
-    private float[] zeros = {};
     private long dIn;
     private long dScale;
     private long dOut;
@@ -111,9 +110,6 @@ final class ChannelScale {
 
     void require() {
       sums.require(channels);
-      if (zeros.length < channels) {
-        zeros = new float[channels];
-      }
     }
 
     @Override
@@ -139,8 +135,7 @@ final class ChannelScale {
       long offset = (image * pixels + row) * channels;
       long gradient = RawMemory.at(dOut, offset);
       if (dScale != 0) {
-        engine.primitives.sumProducts(
-            sum, gradient, RawMemory.at(in, offset), zeros, count, channels);
+        engine.primitives.sumProducts(sum, gradient, RawMemory.at(in, offset), count, channels);
       }
       if (dIn != 0) {
         engine.primitives.scaleColumns(

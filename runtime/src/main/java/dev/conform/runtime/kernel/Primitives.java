@@ -274,16 +274,15 @@ public interface Primitives {
       double[] sums, double[] squares, long x, float[] origin, long rows, int columns);
 
   /**
-   * Adds the products of gradients and distances: sums[c] += Σ dy · (x − mean[c]).
+   * Adds the products of gradients and values: sums[c] += Σ dy · x.
    *
    * @param sums accumulated, columns values, in whole vectors of {@link Tensor#ALIGNMENT}
    * @param dy rows × columns
    * @param x rows × columns
-   * @param mean columns values
    * @param rows the number of rows
    * @param columns the length of a row
    */
-  void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns);
+  void sumProducts(double[] sums, long dy, long x, long rows, int columns);
 
   /**
    * Adds gradients, and their products with distances: sums[c] += Σ g, products[c] += Σ g · (x −

@@ -106,7 +106,6 @@ final class TrainedScale {
   private final class Backward extends Job {
     private final ColumnSums sums;
     private final ColumnSums products;
-    private float[] zeros = {};
     private long dIn;
     private long dOut;
     private long in;
@@ -124,9 +123,6 @@ final class TrainedScale {
       channels = newChannels;
       sums.require(channels);
       products.require(channels);
-      if (zeros.length < channels) {
-        zeros = new float[channels];
-      }
     }
 
     @Override
@@ -142,7 +138,7 @@ final class TrainedScale {
         engine.primitives.sumColumns(sum, gradient, count, channels);
         if (in != 0) {
           engine.primitives.sumProducts(
-              product, gradient, RawMemory.at(in, row * channels), zeros, count, channels);
+              product, gradient, RawMemory.at(in, row * channels), count, channels);
         }
         if (dIn != 0) {
           engine.primitives.scaleColumns(

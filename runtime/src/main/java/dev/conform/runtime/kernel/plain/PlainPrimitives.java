@@ -359,11 +359,11 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
-  public void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+  public void sumProducts(double[] sums, long dy, long x, long rows, int columns) {
     for (long row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
         long i = row * columns + c;
-        sums[c] += get(at(dy, i)) * (get(at(x, i)) - mean[c]);
+        sums[c] += get(at(dy, i)) * get(at(x, i));
       }
     }
   }

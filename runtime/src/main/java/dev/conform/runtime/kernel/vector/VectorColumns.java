@@ -165,26 +165,23 @@ final class VectorColumns {
     return Math.clamp(BLOCK_FLOATS / columns, 16, BLOCK_ROWS);
   }
 
-  static void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
+  static void sumProducts(double[] sums, long dy, long x, long rows, int columns) {
     for (long row = 0; row < rows; row += FLOAT_ROWS) {
       int count = (int) Math.min(FLOAT_ROWS, rows - row);
       for (int c = 0; c < columns; c += L) {
         long offset = 4 * (row * columns + c);
-        sumProducts(sums, dy + offset, x + offset, mean, count, columns, c);
+        sumProducts(sums, dy + offset, x + offset, count, columns, c);
       }
     }
   }
 
   /** Sums a vector of columns of a few rows. */
-  private static void sumProducts(
-      double[] sums, long dy, long x, float[] mean, int rows, int columns, int c) {
+  private static void sumProducts(double[] sums, long dy, long x, int rows, int columns, int c) {
     VectorMask<Float> some = mask(c, columns);
-    FloatVector centre = FloatVector.fromArray(S, mean, c, some);
     FloatVector sum = FloatVector.zero(S);
     long offset = 0;
     for (int row = 0; row < rows; row++, offset += 4L * columns) {
-      FloatVector distance = load(x + offset, some).sub(centre);
-      sum = distance.fma(load(dy + offset, some), sum);
+      sum = load(x + offset, some).fma(load(dy + offset, some), sum);
     }
     DoubleVector.fromArray(D, sums, c).add(sum.convertShape(F2D, D, 0)).intoArray(sums, c);
     DoubleVector.fromArray(D, sums, c + HALF)

@@ -185,8 +185,8 @@ final class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
-  public void sumProducts(double[] sums, long dy, long x, float[] mean, long rows, int columns) {
-    VectorColumns.sumProducts(sums, dy, x, mean, rows, columns);
+  public void sumProducts(double[] sums, long dy, long x, long rows, int columns) {
+    VectorColumns.sumProducts(sums, dy, x, rows, columns);
   }
 
   @Override
