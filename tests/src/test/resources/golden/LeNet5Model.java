@@ -14,6 +14,7 @@ import dev.conform.runtime.Shape;
 import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Pool2d;
+import dev.conform.runtime.kernel.Prepared;
 import dev.conform.runtime.kernel.Tensor;
 import javax.annotation.processing.Generated;
 
@@ -32,8 +33,8 @@ import javax.annotation.processing.Generated;
  * logits  dense                          10         850      840              all
  * total                                          61,706  416,520
  *
- * memory for training 57.1 KiB an image, for inference only 23.0 KiB an image and 0.0 KiB of prepared parameters, workspace 159.4 KiB a worker and 0.0 KiB for all
- * a training step moves 262.5 KiB an image and 721.6 KiB of parameters between kernels and memory, inference 67.2 KiB an image and 241.0 KiB of parameters
+ * memory for training 57.1 KiB an image, for inference only 8.6 KiB an image and 10.0 KiB of prepared parameters, workspace 165.6 KiB a worker and 0.0 KiB for all
+ * a training step moves 262.5 KiB an image and 721.6 KiB of parameters between kernels and memory, inference 17.9 KiB an image and 241.0 KiB of parameters
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -54,8 +55,8 @@ public final class LeNet5Model extends Model implements LeNet5 {
       0, // of running statistics
       0, // of statistics of one batch
       14_624, // of activations and gradients of one image
-      5_888, // of activations of one image, for inference only
-      40_800, // of one worker's workspace
+      2_208, // of activations of one image, for inference only
+      42_400, // of one worker's workspace
       0 // of the workspace they share
       );
 
@@ -83,6 +84,8 @@ public final class LeNet5Model extends Model implements LeNet5 {
 
   private final Tensor input;
 
+  private final Prepared c1ConvPrepared;
+
   private final Tensor c1;
 
   private final Tensor c1Argmax;
@@ -96,6 +99,8 @@ public final class LeNet5Model extends Model implements LeNet5 {
   private final Tensor dC3Bias;
 
   private final Tensor c3Conv;
+
+  private final Prepared c3ConvPrepared;
 
   private final Tensor c3;
 
@@ -156,9 +161,10 @@ public final class LeNet5Model extends Model implements LeNet5 {
     dC1Weight = b.parameterGradient("c1.weight");
     c1Bias = b.parameter("c1.bias", Packing.vector(Shape.units(6)), Init.fanIn(C1.patch()));
     dC1Bias = b.parameterGradient("c1.bias");
-    c1Conv = b.activation(0, 0, 4_704);
-    input = b.activation(12_960, 4_704, 1_024);
-    c1 = b.activation(9_408, 4_704, 1_176);
+    c1Conv = b.activation(0, -1, 4_704);
+    input = b.activation(12_960, 1_184, 1_024);
+    c1ConvPrepared = b.prepared(C1);
+    c1 = b.activation(9_408, 0, 1_176);
     c1Argmax = b.activation(10_592, -1, 1_176);
     b.layer("c1", Shape.image(6, 14, 14), c1);
 
@@ -167,8 +173,9 @@ public final class LeNet5Model extends Model implements LeNet5 {
     dC3Weight = b.parameterGradient("c3.weight");
     c3Bias = b.parameter("c3.bias", Packing.vector(Shape.units(16)), Init.fanIn(C3.patch()));
     dC3Bias = b.parameterGradient("c3.bias");
-    c3Conv = b.activation(4_704, 0, 1_600);
-    c3 = b.activation(13_984, 1_600, 400);
+    c3Conv = b.activation(4_704, -1, 1_600);
+    c3ConvPrepared = b.prepared(C3);
+    c3 = b.activation(13_984, 1_184, 400);
     c3Argmax = b.activation(7_904, -1, 400);
     b.layer("c3", Shape.image(16, 5, 5), c3);
 
@@ -240,9 +247,15 @@ public final class LeNet5Model extends Model implements LeNet5 {
   }
 
   @Override
+  protected void prepare() {
+    kernels.conv2dPrepare(c1ConvPrepared, c1Weight, c1Bias, C1);
+    kernels.conv2dPrepare(c3ConvPrepared, c3Weight, c3Bias, C3);
+  }
+
+  @Override
   protected void forward(Mode mode, int batch) {
-    c1Forward(batch);
-    c3Forward(batch);
+    c1Forward(mode, batch);
+    c3Forward(mode, batch);
     f5Forward(batch);
     f6Forward(batch);
     logitsForward(batch);
@@ -261,22 +274,34 @@ public final class LeNet5Model extends Model implements LeNet5 {
    * conv 5×5 (direct), relu, max pool 2×2: 1×32×32 → 6×14×14.
    * Overwrites c1Conv, c1 and c1Argmax.
    */
-  private void c1Forward(int batch) {
-    step(0);
-    kernels.conv2dForward(c1Conv, input, c1Weight, c1Bias, C1, Activation.RELU, 0f, batch);
-    step(1);
-    kernels.maxPoolForward(c1, c1Argmax, c1Conv, C1_POOL, batch);
+  private void c1Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      step(0);
+      kernels.conv2dForward(c1Conv, input, c1Weight, c1Bias, C1, Activation.RELU, 0f, batch);
+      step(1);
+      kernels.maxPoolForward(c1, c1Argmax, c1Conv, C1_POOL, batch);
+    } else {
+      step(1);
+      kernels.conv2dMaxPoolForwardPrepared(c1, input, c1ConvPrepared, C1, Activation.RELU, 0f,
+          C1_POOL, batch);
+    }
   }
 
   /**
    * conv 5×5 (direct), relu, max pool 2×2: 6×14×14 → 16×5×5.
    * Overwrites c3Conv, c3 and c3Argmax.
    */
-  private void c3Forward(int batch) {
-    step(2);
-    kernels.conv2dForward(c3Conv, c1, c3Weight, c3Bias, C3, Activation.RELU, 0f, batch);
-    step(3);
-    kernels.maxPoolForward(c3, c3Argmax, c3Conv, C3_POOL, batch);
+  private void c3Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      step(2);
+      kernels.conv2dForward(c3Conv, c1, c3Weight, c3Bias, C3, Activation.RELU, 0f, batch);
+      step(3);
+      kernels.maxPoolForward(c3, c3Argmax, c3Conv, C3_POOL, batch);
+    } else {
+      step(3);
+      kernels.conv2dMaxPoolForwardPrepared(c3, c1, c3ConvPrepared, C3, Activation.RELU, 0f, C3_POOL,
+          batch);
+    }
   }
 
   /**
@@ -363,14 +388,14 @@ public final class LeNet5Model extends Model implements LeNet5 {
 
   @Override
   protected void describe(Plan plan) {
-    plan.step("c1", "conv 5×5 (direct), relu").forward(117_600, 5_728, 156)
+    plan.step("c1", "conv 5×5 (direct), relu").training(117_600, 5_728, 156)
         .backward(117_600, 24_544, 156);
     plan.step("c1", "max pool 2×2").training(0, 7_056, 0).backward(0, 7_056, 0)
-        .inference(0, 5_880, 0);
-    plan.step("c3", "conv 5×5 (direct), relu").forward(240_000, 2_776, 2_416)
+        .inference("conv 5×5 (direct), relu, max pool 2×2", 117_600, 2_200, 156);
+    plan.step("c3", "conv 5×5 (direct), relu").training(240_000, 2_776, 2_416)
         .backward(480_000, 11_952, 4_816);
     plan.step("c3", "max pool 2×2").training(0, 2_400, 0).backward(0, 2_400, 0)
-        .inference(0, 2_000, 0);
+        .inference("conv 5×5 (direct), relu, max pool 2×2", 240_000, 1_576, 2_416);
     plan.step("f5", "dense, relu").forward(48_000, 520, 48_120).backward(96_000, 1_520, 96_120);
     plan.step("f6", "dense, relu").forward(10_080, 204, 10_164).backward(20_160, 744, 20_244);
     plan.step("logits", "dense").forward(840, 94, 850).backward(1_680, 198, 1_690);

@@ -52,8 +52,8 @@ import javax.annotation.processing.Generated;
  *            dropout 0.5                   2×5×5                                 4×4
  * total                                                  158  4,100
  *
- * memory for training 8.7 KiB an image, for inference only 1.4 KiB an image and 3.1 KiB of prepared parameters, workspace 9.1 KiB a worker and 0.0 KiB for all
- * a training step moves 53.9 KiB an image and 1.6 KiB of parameters between kernels and memory, inference 11.3 KiB an image and 3.1 KiB of parameters
+ * memory for training 8.7 KiB an image, for inference only 0.8 KiB an image and 3.1 KiB of prepared parameters, workspace 9.9 KiB a worker and 0.0 KiB for all
+ * a training step moves 53.9 KiB an image and 1.6 KiB of parameters between kernels and memory, inference 9.7 KiB an image and 3.1 KiB of parameters
  * </pre>
  */
 @Generated("dev.conform.processor.NetworkProcessor")
@@ -93,8 +93,8 @@ public final class NamesModel extends Model implements Names {
       0, // of running statistics
       0, // of statistics of one batch
       2_224, // of activations and gradients of one image
-      352, // of activations of one image, for inference only
-      2_336, // of one worker's workspace
+      208, // of activations of one image, for inference only
+      2_544, // of one worker's workspace
       0 // of the workspace they share
       );
 
@@ -185,6 +185,8 @@ public final class NamesModel extends Model implements Names {
   private final Tensor c1Conv_;
 
   private final Tensor input;
+
+  private final Prepared c1ConvPrepared;
 
   private final Tensor c1;
 
@@ -529,9 +531,10 @@ public final class NamesModel extends Model implements Names {
     dC1Weight = b.parameterGradient("c1.weight");
     c1Bias = b.parameter("c1.bias", Packing.vector(Shape.units(2)), Init.fanIn(C1_.patch()));
     dC1Bias = b.parameterGradient("c1.bias");
-    c1Conv_ = b.activation(0, 0, 200);
-    input = b.activation(416, 208, 144);
-    c1 = b.activation(560, 208, 50);
+    c1Conv_ = b.activation(0, -1, 200);
+    input = b.activation(416, 0, 144);
+    c1ConvPrepared = b.prepared(C1_);
+    c1 = b.activation(560, 144, 50);
     c1Argmax = b.activation(624, -1, 50);
     b.layer("c1", Shape.image(2, 5, 5), c1);
 
@@ -919,6 +922,7 @@ public final class NamesModel extends Model implements Names {
 
   @Override
   protected void prepare() {
+    kernels.conv2dPrepare(c1ConvPrepared, c1Weight, c1Bias, C1_);
     kernels.conv2dPrepare(C1ConvPrepared, C1Weight, C1Bias, C1__);
     kernels.conv2dPrepare(dC1ConvPrepared, dC1Weight__, dC1Bias__, D_C1);
     kernels.conv2dPrepare(c1ConvConvPrepared, c1ConvWeight, c1ConvBias, C1_CONV);
@@ -946,7 +950,7 @@ public final class NamesModel extends Model implements Names {
 
   @Override
   protected void forward(Mode mode, int batch) {
-    c1Forward(batch);
+    c1Forward(mode, batch);
     C1Forward(mode, batch);
     dC1Forward(mode, batch);
     c1ConvForward(mode, batch);
@@ -1004,11 +1008,17 @@ public final class NamesModel extends Model implements Names {
    * conv 3×3 (direct), tanh, max pool 2×2: 1×12×12 → 2×5×5.
    * Overwrites c1Conv_, c1 and c1Argmax.
    */
-  private void c1Forward(int batch) {
-    step(0);
-    kernels.conv2dForward(c1Conv_, input, c1Weight, c1Bias, C1_, Activation.TANH, 0f, batch);
-    step(1);
-    kernels.maxPoolForward(c1, c1Argmax, c1Conv_, C1_POOL, batch);
+  private void c1Forward(Mode mode, int batch) {
+    if (mode == Mode.TRAINING) {
+      step(0);
+      kernels.conv2dForward(c1Conv_, input, c1Weight, c1Bias, C1_, Activation.TANH, 0f, batch);
+      step(1);
+      kernels.maxPoolForward(c1, c1Argmax, c1Conv_, C1_POOL, batch);
+    } else {
+      step(1);
+      kernels.conv2dMaxPoolForwardPrepared(c1, input, c1ConvPrepared, C1_, Activation.TANH, 0f,
+          C1_POOL, batch);
+    }
   }
 
   /**
@@ -1630,8 +1640,9 @@ public final class NamesModel extends Model implements Names {
 
   @Override
   protected void describe(Plan plan) {
-    plan.step("c1", "conv 3×3 (direct), tanh").forward(1_800, 344, 20).backward(1_800, 1_144, 20);
-    plan.step("c1", "max pool 2×2").training(0, 300, 0).backward(0, 300, 0).inference(0, 250, 0);
+    plan.step("c1", "conv 3×3 (direct), tanh").training(1_800, 344, 20).backward(1_800, 1_144, 20);
+    plan.step("c1", "max pool 2×2").training(0, 300, 0).backward(0, 300, 0)
+        .inference("conv 3×3 (direct), tanh, max pool 2×2", 1_800, 194, 20);
     plan.step("C1", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)
         .inference("conv 1×1 (pointwise), tanh", 100, 100, 34);
     plan.step("dC1", "conv 1×1 (pointwise), tanh").training(100, 100, 6).backward(200, 400, 10)

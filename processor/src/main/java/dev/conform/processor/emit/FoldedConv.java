@@ -23,6 +23,7 @@ final class FoldedConv {
    * </pre>
    */
   static void bind(Folding folding, PartCode part) {
+    folding.source().ifPresent(source -> bind(source, part));
     Step conv = folding.conv();
     CodeBlock.Builder arguments = CodeBlock.builder();
     arguments.add(
@@ -51,22 +52,58 @@ final class FoldedConv {
    * <pre>
    * kernels.conv2dForwardPrepared(
    *     c1, input, c1ConvPrepared, Tensor.NONE, C1, Activation.RELU, 0f, batch);
+   * kernels.conv2dMaxPoolForwardPrepared(
+   *     c2, c1, c2ConvPrepared, C2, Activation.RELU, 0f, C2_POOL, batch);
+   * kernels.conv2dDepthwiseForwardPrepared(
+   *     c4, c2, c3ConvPrepared, C3, Activation.RELU, 0f, c4ConvPrepared, C4, Activation.RELU, 0f,
+   *     batch);
    * </pre>
    *
    * @param last the step in whose place it is
    */
   static void forward(Step last, Folding folding, PartCode part, MethodCode method) {
     Step conv = folding.conv();
-    method.call(
-        "conv2dForwardPrepared",
-        method.overwrites(part.tensor(last.output())),
-        part.tensor(conv.input()),
-        part.prepared(conv),
-        folding.residual().isPresent() ? part.tensor(folding.residual().getAsInt()) : PartCode.NONE,
-        part.shape(conv),
-        folding
-            .activation()
-            .map(node -> PartCode.activation((Operation.Activate) node.operation()))
-            .orElse(PartCode.IDENTITY));
+    String output = method.overwrites(part.tensor(last.output()));
+    String input = part.tensor(folding.convs().get(0).input());
+    if (folding.pool().isPresent()) {
+      method.call(
+          "conv2dMaxPoolForwardPrepared",
+          output,
+          input,
+          part.prepared(conv),
+          part.shape(conv),
+          activation(folding),
+          part.shape(folding.pool().get()));
+    } else if (folding.source().isPresent()) {
+      Folding source = folding.source().get();
+      method.call(
+          "conv2dDepthwiseForwardPrepared",
+          output,
+          input,
+          part.prepared(source.conv()),
+          part.shape(source.conv()),
+          activation(source),
+          part.prepared(conv),
+          part.shape(conv),
+          activation(folding));
+    } else {
+      method.call(
+          "conv2dForwardPrepared",
+          output,
+          input,
+          part.prepared(conv),
+          folding.residual().isPresent()
+              ? part.tensor(folding.residual().getAsInt())
+              : PartCode.NONE,
+          part.shape(conv),
+          activation(folding));
+    }
+  }
+
+  private static CodeBlock activation(Folding folding) {
+    return folding
+        .activation()
+        .map(node -> PartCode.activation((Operation.Activate) node.operation()))
+        .orElse(PartCode.IDENTITY);
   }
 }

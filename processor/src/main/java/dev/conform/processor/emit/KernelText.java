@@ -26,13 +26,15 @@ public final class KernelText {
 
   /** Returns what inference computes in one call: {@code conv 5×5 (direct), batch norm, relu}. */
   static String of(Folding folding) {
-    return StepEmitters.of(folding.conv()).operation(folding.conv())
+    return folding.source().map(source -> of(source) + ", ").orElse("")
+        + StepEmitters.of(folding.conv()).operation(folding.conv())
         + folding.norm().map(norm -> ", batch norm").orElse("")
         + (folding.residual().isPresent() ? ", add" : "")
         + folding
             .activation()
             .map(node -> ", " + StepEmitter.function((Operation.Activate) node.operation()))
-            .orElse("");
+            .orElse("")
+        + folding.pool().map(pool -> ", " + of(pool)).orElse("");
   }
 
   /**

@@ -84,7 +84,7 @@ final class Parts {
     for (Step step : layer.steps()) {
       boolean isConv = step.node().operation() instanceof Operation.Conv;
       opened += isConv && step.isFolded() ? 1 : 0;
-      opened -= !isConv && step.folding().isPresent() ? 1 : 0;
+      opened -= step.folding().map(folding -> folding.convs().size() - (isConv ? 1 : 0)).orElse(0);
     }
     return opened;
   }
@@ -129,7 +129,7 @@ final class Parts {
     int bytes = layer.handles().size() * HANDLE;
     for (Step step : layer.steps()) {
       bytes += step.node().operation() instanceof Operation.BatchNorm ? 2 * SHORT : 0;
-      bytes += step.folding().isPresent() ? SHORT : 0;
+      bytes += step.folding().map(folding -> folding.convs().size() * SHORT).orElse(0);
       for (ParameterSpec parameter : step.node().parameters()) {
         bytes += PARAMETER + (parameter.role().trained() ? SHORT : 0);
       }

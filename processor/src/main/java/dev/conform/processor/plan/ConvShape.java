@@ -36,6 +36,11 @@ record ConvShape(Shape input, Shape output, Window window, int groups) {
         && groups == 1;
   }
 
+  /** Tells whether each channel has a filter of its own. */
+  boolean isDepthwise() {
+    return groups == input.channels() && groups == output.channels();
+  }
+
   /** Tells whether Winograd's tiles can compute it, by the rule of the runtime's kernels. */
   boolean isTiled() {
     int taps = window.kernelH();

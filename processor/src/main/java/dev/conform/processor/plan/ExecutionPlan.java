@@ -74,7 +74,8 @@ public record ExecutionPlan(
   public long preparedFloats() {
     return steps.stream()
         .flatMap(step -> step.folding().stream())
-        .mapToLong(folding -> Workspace.prepared(folding.conv()))
+        .flatMap(folding -> folding.convs().stream())
+        .mapToLong(Workspace::prepared)
         .sum();
   }
 

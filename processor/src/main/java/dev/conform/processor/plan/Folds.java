@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Finds the calls that inference makes together with a convolution: the batch norm after it, which
- * its weight takes in, then a sum, an activation, and what does nothing in inference. Nobody else
- * may want to see what lies between them.
+ * its weight takes in, then a sum, an activation, a max pool or a depthwise convolution, and what
+ * does nothing in inference. Nobody else may want to see what lies between them.
  *
  * <p>The one call that is left stands in the place of the last, where the other side of the sum is
  * there. What it reads of the convolution has to live until then.
@@ -30,8 +30,28 @@ final class Folds {
    * @param norm whose scale the weight takes in
    * @param residual the value that is added
    * @param activation what is applied last
+   * @param pool the max pool that reads the result while it is made
+   * @param source what makes the input of a depthwise convolution while it is read
    */
-  record Fold(int conv, OptionalInt norm, OptionalInt residual, Optional<ShapedNode> activation) {}
+  record Fold(
+      int conv,
+      OptionalInt norm,
+      OptionalInt residual,
+      Optional<ShapedNode> activation,
+      OptionalInt pool,
+      Optional<Fold> source) {
+
+    Fold with(Fold maker) {
+      return new Fold(conv, norm, residual, activation, pool, Optional.of(maker));
+    }
+  }
+
+  /**
+   * From so many values on, what a convolution makes of an image is read by a depthwise one band by
+   * band: 512 KiB, a good part of a second-level cache. With less nothing is gained, and each image
+   * would read the weight anew.
+   */
+  private static final long LARGE_MAP = 1 << 17;
 
   private final Fusion fusion;
   private final List<Call> calls;
@@ -84,25 +104,77 @@ final class Folds {
     while (next.isPresent() && chain.take(next.getAsInt())) {
       next = next(conv, next.getAsInt());
     }
+    int last = chain.members.get(chain.members.size() - 1);
+    Fold fold =
+        new Fold(conv, chain.norm, chain.residual, chain.activation, chain.pool, Optional.empty());
     boolean hasOwnForm =
         ConvAlgorithm.of(calls.get(conv).node()).map(ConvAlgorithm::hasOwnForm).orElse(false);
-    if (chain.norm.isPresent() || hasOwnForm) {
-      int last = chain.members.get(chain.members.size() - 1);
-      folds.put(last, new Fold(conv, chain.norm, chain.residual, chain.activation));
+    if (makesForDepthwise(fold, last)) {
+      folded.addAll(chain.members);
+    } else if (chain.norm.isPresent() || chain.pool.isPresent() || hasOwnForm) {
+      folds.put(last, fold);
       folded.addAll(chain.members.subList(0, chain.members.size() - 1));
     }
   }
 
+  /**
+   * Lets a depthwise convolution that was folded before have its input made while it reads it.
+   *
+   * @param maker what makes that input; the calls end with {@code last}
+   * @return whether it does
+   */
+  private boolean makesForDepthwise(Fold maker, int last) {
+    OptionalInt reader = reader(maker.conv(), last);
+    boolean isPlain = maker.residual().isEmpty() && maker.pool().isEmpty();
+    if (reader.isEmpty()
+        || !isPlain
+        || !isMadeByRows(maker.conv())
+        || fusion.floats().get(calls.get(last).output()) < LARGE_MAP) {
+      return false;
+    }
+    for (Map.Entry<Integer, Fold> entry : folds.entrySet()) {
+      Fold fold = entry.getValue();
+      if (fold.conv() == reader.getAsInt()
+          && isDepthwise(fold.conv())
+          && fold.residual().isEmpty()) {
+        entry.setValue(fold.with(maker));
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the only call that looks at the result of another, if it is free to be taken. */
   private OptionalInt next(int conv, int call) {
+    OptionalInt next = reader(conv, call);
+    boolean isFree =
+        next.isPresent()
+            && !folded.contains(next.getAsInt())
+            && !folds.containsKey(next.getAsInt());
+    return isFree ? next : OptionalInt.empty();
+  }
+
+  /** Returns the only call that looks at the result of another, if it is in the same block. */
+  private OptionalInt reader(int conv, int call) {
     int value = calls.get(call).output();
     List<Integer> following = readers.getOrDefault(value, List.of());
     if (seen.contains(value) || following.size() != 1) {
       return OptionalInt.empty();
     }
     int next = following.get(0);
-    boolean isFree = !folded.contains(next) && !folds.containsKey(next);
-    return isFree && block(conv).equals(block(next)) ? OptionalInt.of(next) : OptionalInt.empty();
+    return block(conv).equals(block(next)) ? OptionalInt.of(next) : OptionalInt.empty();
+  }
+
+  /** Tells whether a kernel makes a convolution row by row, where somebody asks for rows. */
+  private boolean isMadeByRows(int conv) {
+    ConvAlgorithm algorithm = ConvAlgorithm.of(calls.get(conv).node()).orElseThrow();
+    return algorithm == ConvAlgorithm.POINTWISE
+        || (algorithm == ConvAlgorithm.DIRECT && !isDepthwise(conv));
+  }
+
+  private boolean isDepthwise(int conv) {
+    ShapedNode node = calls.get(conv).node();
+    return ConvShape.of(node, (Operation.Conv) node.operation()).isDepthwise();
   }
 
   private String block(int call) {
@@ -115,6 +187,7 @@ final class Folds {
     private OptionalInt norm = OptionalInt.empty();
     private OptionalInt residual = OptionalInt.empty();
     private Optional<ShapedNode> activation;
+    private OptionalInt pool = OptionalInt.empty();
 
     Chain(int conv) {
       members.add(conv);
@@ -126,7 +199,11 @@ final class Folds {
       Call call = calls.get(index);
       Operation operation = call.node().operation();
       boolean taken;
-      if (operation instanceof Operation.BatchNorm) {
+      if (Traits.isIdentityInInference(operation)) {
+        taken = true;
+      } else if (pool.isPresent()) {
+        taken = false;
+      } else if (operation instanceof Operation.BatchNorm) {
         taken = takeNorm(index, call);
       } else if (operation instanceof Operation.Add) {
         taken = takeSum(call);
@@ -134,7 +211,7 @@ final class Folds {
         taken = activation.isEmpty();
         activation = taken ? Optional.of(call.node()) : activation;
       } else {
-        taken = Traits.isIdentityInInference(operation);
+        taken = operation instanceof Operation.Pool max && takePool(index, max);
       }
       if (taken) {
         members.add(index);
@@ -154,6 +231,15 @@ final class Folds {
       }
       activation = call.activation();
       return true;
+    }
+
+    private boolean takePool(int index, Operation.Pool max) {
+      boolean isTaken =
+          max.mode() == Operation.PoolMode.MAX
+              && residual.isEmpty()
+              && isMadeByRows(members.get(0));
+      pool = isTaken ? OptionalInt.of(index) : pool;
+      return isTaken;
     }
 
     private boolean takeSum(Call call) {

@@ -25,14 +25,16 @@ final class ForwardWork implements Operation.Visitor<Work> {
     return step.node().operation().accept(new ForwardWork(step, training));
   }
 
-  /** Returns the work of a convolution and what inference computes with it. */
+  /** Returns the work of convolutions and what inference computes with them. */
   static Work of(Step last, Folding folding) {
-    Step conv = folding.conv();
-    Window window = ((Operation.Conv) conv.node().operation()).window();
+    Step first = folding.convs().get(0);
+    Window window = ((Operation.Conv) first.node().operation()).window();
     long out = last.outputShape().elements();
     long residual = folding.residual().isPresent() ? out : 0;
     return new Work(
-        conv.node().macs(), touched(conv, window) + residual + out, Workspace.prepared(conv));
+        folding.convs().stream().mapToLong(conv -> conv.node().macs()).sum(),
+        touched(first, window) + residual + out,
+        folding.convs().stream().mapToLong(Workspace::prepared).sum());
   }
 
   /** Returns what a window touches of a step's input: less than all where it strides over some. */

@@ -223,11 +223,15 @@ public final class Planner {
     private static Folding folding(Fold fold, List<Step> steps) {
       return new Folding(
           steps.get(fold.conv()),
-          fold.norm().isPresent()
-              ? Optional.of(steps.get(fold.norm().getAsInt()))
-              : Optional.empty(),
+          at(fold.norm(), steps),
           fold.residual(),
-          fold.activation());
+          fold.activation(),
+          at(fold.pool(), steps),
+          fold.source().map(source -> folding(source, steps)));
+    }
+
+    private static Optional<Step> at(OptionalInt call, List<Step> steps) {
+      return call.isPresent() ? Optional.of(steps.get(call.getAsInt())) : Optional.empty();
     }
 
     private Backward withIds(Backward backward) {

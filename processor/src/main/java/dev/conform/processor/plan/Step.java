@@ -235,14 +235,43 @@ public record Step(
    * @param norm the step whose scale the weight takes in
    * @param residual the buffer that is added
    * @param activation what is applied last
+   * @param pool the step of a max pool that reads the result while it is made
+   * @param source what makes the input of a depthwise convolution while that reads it
    */
   public record Folding(
-      Step conv, Optional<Step> norm, OptionalInt residual, Optional<ShapedNode> activation) {
+      Step conv,
+      Optional<Step> norm,
+      OptionalInt residual,
+      Optional<ShapedNode> activation,
+      Optional<Step> pool,
+      Optional<Folding> source) {
+
+    /**
+     * Returns all convolutions.
+     *
+     * @return one, or the one that makes the input and then the depthwise one
+     */
+    public List<Step> convs() {
+      return source.map(first -> List.of(first.conv(), conv)).orElse(List.of(conv));
+    }
+
+    /**
+     * Returns the convolution whose result is read while it is made.
+     *
+     * @return nothing where the whole result is written
+     */
+    Optional<Step> maker() {
+      return pool.isPresent() ? Optional.of(conv) : source.map(Folding::conv);
+    }
+
+    /** Returns the step that reads what is made: the pool, or the depthwise convolution. */
+    Step reader() {
+      return pool.orElse(conv);
+    }
 
     List<Integer> inputs() {
-      return residual.isPresent()
-          ? List.of(conv.input(), residual.getAsInt())
-          : List.of(conv.input());
+      int input = convs().get(0).input();
+      return residual.isPresent() ? List.of(input, residual.getAsInt()) : List.of(input);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.conform.processor.plan;
 
 import dev.conform.processor.ir.Operation;
+import dev.conform.processor.ir.Shape;
 import dev.conform.processor.ir.ShapedNode;
 import dev.conform.processor.ir.Window;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class Workspace {
   /** The points of many tiles take about this much: 1 MiB. */
   private static final long CHUNK = 1 << 18;
 
+  /** What a convolution makes at a time for a step that reads it meanwhile: 512 KiB. */
+  private static final long BAND = 1 << 17;
+
   /** Of a tile of 6×6 pixels. */
   private static final int POINTS = 36;
 
@@ -27,10 +31,28 @@ final class Workspace {
   /**
    * Returns the floats that one worker needs for an operation: a convolution's share of the
    * weights' gradient, and the longer of a strip of patches and a padded image. A transposed
-   * convolution needs what the convolution does that it is the transpose of.
+   * convolution needs what the convolution does that it is the transpose of; one that makes rows
+   * for another step a band of them as well.
    */
   static long of(Step step) {
-    return step.algorithm().map(algorithm -> of(shape(step.node()), algorithm)).orElse(0L);
+    long alone = step.algorithm().map(algorithm -> of(shape(step.node()), algorithm)).orElse(0L);
+    long folded =
+        step.folding()
+            .flatMap(folding -> folding.maker().map(maker -> of(maker) + band(folding.reader())))
+            .orElse(0L);
+    return Math.max(alone, folded);
+  }
+
+  /** As many rows of what a step reads as fit, but so many that a window sees all of its own. */
+  private static long band(Step reader) {
+    Shape input = reader.node().input();
+    Window w =
+        reader.node().operation() instanceof Operation.Pool pool
+            ? pool.window()
+            : ((Operation.Conv) reader.node().operation()).window();
+    long row = (long) input.width() * input.channels();
+    long rows = Math.max((w.kernelH() - 1L) * w.dilationH() + 1, BAND / row);
+    return Buffer.aligned(Math.min(input.height(), rows) * row);
   }
 
   private static ConvShape shape(ShapedNode node) {

@@ -67,6 +67,18 @@ public final class GraphBuilder {
         from);
   }
 
+  public GraphBuilder depthwise(int kernel) {
+    Shape in = shape(last());
+    Shape out = Shape.image(in.channels(), in.height() - kernel + 1, in.width() - kernel + 1);
+    Window window = new Window(kernel, kernel, 1, 1, 0, 0, 0, 0, 1, 1, Window.Border.NUMBERS);
+    return add(
+        new Operation.Conv(in.channels(), window, in.channels(), false, List.of()),
+        out,
+        List.of(spec("weight", Role.WEIGHT, in.channels(), 1, kernel, kernel)),
+        (long) kernel * kernel * out.elements(),
+        last());
+  }
+
   public GraphBuilder pool(PoolMode mode, int size) {
     Shape in = shape(last());
     Window window = new Window(size, size, size, size, 0, 0, 0, 0, 1, 1, Window.Border.NUMBERS);

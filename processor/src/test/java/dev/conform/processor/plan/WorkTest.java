@@ -80,6 +80,34 @@ class WorkTest {
   }
 
   @Test
+  void whatAPoolReadsWhileItIsMadeIsNeverMoved() {
+    GraphBuilder builder = conv().norm().activate(Function.RELU).pool(PoolMode.MAX, 2);
+    assertEquals(Work.NONE, Work.inference(step(builder, 0)));
+    assertEquals(Work.NONE, Work.inference(step(builder, 1)));
+    assertEquals(new Work(MACS, IN + OUT / 4, WEIGHT + 4), Work.inference(step(builder, 2)));
+  }
+
+  @Test
+  void whatADepthwiseConvolutionReadsWhileItIsMadeIsNeverMoved() {
+    GraphBuilder large = new GraphBuilder(2, 64, 64).layer("a").conv(64, 1).norm();
+    long map = 64L * 64 * 64;
+    ExecutionPlan plan = new Planner().plan(large.layer("b").depthwise(3).norm().build());
+    // The layer a is one that the application may look at.
+    assertEquals(2 * 64 * 64 + map, Work.inference(plan.steps().get(1)).imageFloats());
+
+    GraphBuilder block = new GraphBuilder(2, 64, 64).inside("a", "expand").conv(64, 1).norm();
+    block.inside("a", "depthwise").depthwise(3).norm();
+    plan = new Planner().plan(block.layer("b").dense(2).build());
+    assertEquals(Work.NONE, Work.inference(plan.steps().get(0)));
+    assertEquals(Work.NONE, Work.inference(plan.steps().get(1)));
+    assertEquals(Work.NONE, Work.inference(plan.steps().get(2)));
+    // Weights of 1×1, in panels, and of 3×3, and both biases.
+    assertEquals(
+        new Work(2 * map + 9 * 62 * 62 * 64, 2 * 64 * 64 + 62 * 62 * 64, 2 * 64 + 9 * 64 + 2 * 64),
+        Work.inference(plan.steps().get(3)));
+  }
+
+  @Test
   void aSumInTheBatchNormIsReadAndItsGradientLeftWhereItIs() {
     GraphBuilder builder = conv();
     int stem = builder.last();
@@ -108,7 +136,8 @@ class WorkTest {
 
   @Test
   void aMaxPoolInTrainingWritesWhereEachValueCameFrom() {
-    Step pool = step(conv().pool(PoolMode.MAX, 2), 1);
+    // The application may look at the layer before.
+    Step pool = step(conv().layer("p").pool(PoolMode.MAX, 2), 1);
     long pooled = OUT / 4;
     assertEquals(new Work(0, OUT + 2 * pooled, 0), Work.training(pool));
     assertEquals(new Work(0, OUT + pooled, 0), Work.inference(pool));

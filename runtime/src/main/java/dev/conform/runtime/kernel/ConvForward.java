@@ -7,7 +7,7 @@ final class ConvForward extends Job {
 
   private final Engine engine;
   private final Depthwise depthwise;
-  private final StridedView view = new StridedView();
+  private final DirectRows directRows;
   private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
   private final PanelProduct panelProduct;
@@ -23,7 +23,6 @@ final class ConvForward extends Job {
   private Activation activation = Activation.IDENTITY;
   private float slope;
   private int batch;
-  private int together;
 
   ConvForward(Engine engine) {
     this.engine = engine;
@@ -31,6 +30,7 @@ final class ConvForward extends Job {
     this.winogradProduct = new WinogradProduct(engine);
     this.depthwise = new Depthwise(engine);
     this.panelProduct = new PanelProduct(engine);
+    this.directRows = new DirectRows(engine);
   }
 
   void run(
@@ -77,6 +77,70 @@ final class ConvForward extends Job {
     }
   }
 
+  /** Convolves depthwise what another convolution makes, with prepared parameters. */
+  void run(
+      String me,
+      Tensor outputTensor,
+      RowSource source,
+      Conv2d maker,
+      Prepared prepared,
+      Conv2d shape,
+      Activation f,
+      float leak,
+      int images) {
+    if (!Patches.isDepthwise(shape)
+        || shape.inChannels() != maker.outChannels()
+        || shape.inHeight() != maker.outHeight()
+        || shape.inWidth() != maker.outWidth()) {
+      throw new IllegalArgumentException(
+          "%s: %s has to be depthwise and to read what %s makes".formatted(me, shape, maker));
+    }
+    prepared.requireFor(shape);
+    depthwise.forward(
+        Check.tensor(me, "output", outputTensor, images * ConvShape.outFloats(shape)),
+        source,
+        maker,
+        Check.tensor(me, "prepared weight", prepared.weight(), ConvShape.weightFloats(shape)),
+        Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels()),
+        shape,
+        f,
+        leak,
+        images);
+  }
+
+  /**
+   * Gets a convolution ready that makes rows for the operation that reads them.
+   *
+   * @param me that operation's kernel
+   */
+  RowSource rows(
+      String me,
+      Tensor inputTensor,
+      Prepared prepared,
+      Conv2d shape,
+      Activation f,
+      float leak,
+      int images) {
+    boolean isDirect = shape.algorithm() == Algorithm.DIRECT && !Patches.isDepthwise(shape);
+    if (!isDirect && shape.algorithm() != Algorithm.POINTWISE) {
+      throw new IllegalArgumentException(
+          "%s: %s cannot be made row by row; it has to be POINTWISE, or DIRECT and not depthwise"
+              .formatted(me, shape));
+    }
+    prepared.requireFor(shape);
+    Check.batch(me, images);
+    long from = Check.tensor(me, "input", inputTensor, images * ConvShape.inFloats(shape));
+    long factors =
+        Check.tensor(me, "prepared weight", prepared.weight(), ConvShape.weightFloats(shape));
+    long shifts = Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels());
+    if (isDirect) {
+      directRows.of(from, factors, shifts, shape, f, leak, images);
+      return directRows;
+    }
+    panelProduct.of(from, factors, shifts, shape, f, leak, images);
+    return panelProduct;
+  }
+
   /** Adds to the output, without bias and activation. */
   void accumulate(
       Tensor outputTensor, Tensor inputTensor, Tensor weightTensor, Conv2d shape, int images) {
@@ -111,29 +175,26 @@ final class ConvForward extends Job {
       return;
     }
     engine.requireWorkspace(conv);
-    together = conv.algorithm() == Algorithm.DIRECT ? WideKernel.pixels(conv) : 1;
-    if (together > 1) {
-      WideKernel.forwardView(view, conv, together);
-    } else {
-      ConvShape.forwardView(view, conv);
+    if (conv.algorithm() == Algorithm.DIRECT) {
+      directRows.of(input, weight, bias, conv, activation, slope, batch);
     }
     engine.run(this, (long) batch * conv.outHeight(), ConvShape.steps(conv) * batch);
   }
 
   @Override
   void run(int piece, int pieces) {
-    if (together > 1) {
-      spread(wideWeight(piece));
-    }
     if (conv.algorithm() == Algorithm.DIRECT) {
+      directRows.begin(piece);
       int outHeight = conv.outHeight();
+      long rowFloats = (long) conv.outWidth() * conv.outChannels();
       long row = share((long) batch * outHeight, piece, pieces);
       long end = share((long) batch * outHeight, piece + 1, pieces);
       while (row < end) {
         int top = (int) (row % outHeight);
         int rows = (int) Math.min(end - row, outHeight - top);
-        direct(row / outHeight, top, rows, piece);
-        activate(row * conv.outWidth(), (long) rows * conv.outWidth());
+        long addend = added == 0 ? 0 : RawMemory.at(added, row * rowFloats);
+        long to = RawMemory.at(output, row * rowFloats);
+        directRows.rows(piece, to, addend, row / outHeight, top, rows);
         row += rows;
       }
     } else {
@@ -222,95 +283,6 @@ final class ConvForward extends Job {
               added != 0,
               RawMemory.at(to, column),
               filters);
-    }
-  }
-
-  /** Returns where a piece keeps the weight of {@link WideKernel}: behind the padded image. */
-  private long wideWeight(int piece) {
-    return RawMemory.at(engine.workspace(piece), ConvShape.aligned(Patches.paddedFloats(conv)));
-  }
-
-  private long wideBias(long wideWeight) {
-    return RawMemory.at(wideWeight, WideKernel.weightFloats(conv, together));
-  }
-
-  private void spread(long wideWeight) {
-    WideKernel.spread(engine.primitives, wideWeight, weight, conv, together);
-    if (bias != 0) {
-      int filters = conv.outChannels();
-      for (int pixel = 0; pixel < together; pixel++) {
-        engine.primitives.copy(
-            RawMemory.at(wideBias(wideWeight), (long) pixel * filters), bias, filters);
-      }
-    }
-  }
-
-  /** Convolves whole rows of one image straight from the input. */
-  private void direct(long image, int top, int rows, int piece) {
-    Window w = conv.window();
-    int filters = conv.outChannels();
-    int channels = conv.inChannels();
-    long source = RawMemory.at(input, image * ConvShape.inFloats(conv));
-    int height = (rows - 1) * w.strideH() + (w.kernelH() - 1) * w.dilationH() + 1;
-    long from =
-        Patches.padded(
-            engine.primitives, source, conv, top * w.strideH(), height, engine.workspace(piece));
-    long offset = (image * conv.outHeight() + top) * conv.outWidth() * (long) filters;
-    long to = RawMemory.at(output, offset);
-    long addend = added == 0 ? 0 : RawMemory.at(added, offset);
-    boolean relu = activation == Activation.RELU;
-    int pixels = rows * conv.outWidth();
-    if (together > 1) {
-      int columns = together * filters;
-      long factors = wideWeight(piece);
-      engine.primitives.product(
-          to,
-          columns,
-          pixels / together,
-          columns,
-          from,
-          view,
-          factors,
-          WideKernel.STRIDE,
-          bias == 0 ? 0 : wideBias(factors),
-          addend,
-          relu);
-      return;
-    }
-    if (ConvShape.isJoined(conv)) {
-      engine.primitives.product(
-          to, filters, pixels, filters, from, view, weight, filters, bias, addend, relu);
-      return;
-    }
-    int depth = channels / conv.groups();
-    int perGroup = filters / conv.groups();
-    for (int group = 0; group < conv.groups(); group++) {
-      long result = RawMemory.at(to, (long) group * perGroup);
-      long groupAddend = addend == 0 ? 0 : RawMemory.at(addend, (long) group * perGroup);
-      for (int kh = 0; kh < w.kernelH(); kh++) {
-        long tap =
-            RawMemory.at(
-                from,
-                (long) kh * w.dilationH() * Patches.paddedWidth(conv) * channels
-                    + (long) group * depth);
-        long factors =
-            RawMemory.at(
-                weight, (long) kh * w.kernelW() * depth * filters + (long) group * perGroup);
-        boolean first = kh == 0;
-        long groupBias = bias == 0 ? 0 : RawMemory.at(bias, (long) group * perGroup);
-        engine.primitives.product(
-            result,
-            filters,
-            pixels,
-            perGroup,
-            tap,
-            view,
-            factors,
-            filters,
-            first ? groupBias : 0,
-            first ? groupAddend : result,
-            relu && kh == w.kernelH() - 1);
-      }
     }
   }
 }

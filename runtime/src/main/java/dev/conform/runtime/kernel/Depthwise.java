@@ -7,7 +7,6 @@ final class Depthwise extends WindowRows {
   private static final int STEPS = 2;
 
   private long output;
-  private long input;
   private long weight;
   private long bias;
   private long added;
@@ -45,6 +44,28 @@ final class Depthwise extends WindowRows {
     engine.run(this, rows(), STEPS * ConvShape.steps(conv) * batch);
   }
 
+  /** Convolves what another convolution makes, which is not written to memory. */
+  void forward(
+      long newOutput,
+      RowSource source,
+      Conv2d maker,
+      long newWeight,
+      long newBias,
+      Conv2d conv,
+      Activation f,
+      float leak,
+      int batch) {
+    forward(conv, batch);
+    readFrom(source, maker);
+    output = newOutput;
+    weight = newWeight;
+    bias = newBias;
+    added = 0;
+    activation = f;
+    slope = leak;
+    engine.run(this, rows(), source.steps() + STEPS * ConvShape.steps(conv) * batch);
+  }
+
   /** Overwrites the gradient of the input, or adds to it. */
   void backwardInput(
       long dInput, long dOutput, long newWeight, boolean accumulate, Conv2d conv, int batch) {
@@ -62,7 +83,7 @@ final class Depthwise extends WindowRows {
   void run(int piece, long out, long in, long tap, TapRun run) {
     engine.primitives.depthwise(
         RawMemory.at(output, out),
-        RawMemory.at(input, in),
+        in,
         RawMemory.at(weight, tap),
         added == 0 ? bias : RawMemory.at(added, out),
         added == 0 ? 0 : run.outStep(),

@@ -9,7 +9,6 @@ final class DepthwiseWeight extends WindowRows {
   private final ColumnSums biasSums;
   private long dWeight;
   private long dOutput;
-  private long input;
   private boolean hasBias;
 
   /** Makes one that adds the bias to {@code biasSums}. */
@@ -58,7 +57,7 @@ final class DepthwiseWeight extends WindowRows {
   @Override
   void run(int piece, long out, long in, long tap, TapRun run) {
     engine.primitives.depthwiseWeight(
-        RawMemory.at(sum(piece), tap), RawMemory.at(dOutput, out), RawMemory.at(input, in), run);
+        RawMemory.at(sum(piece), tap), RawMemory.at(dOutput, out), in, run);
   }
 
   @Override

@@ -77,7 +77,16 @@ final class Engine {
 
   /** Refuses a job that needs more scratch than the model was built with. */
   void requireWorkspace(Conv2d conv) {
-    long needed = Kernels.sharedFloats(conv) + Kernels.workspaceFloats(conv) * (long) gemms.length;
+    requireWorkspace(conv, Kernels.sharedFloats(conv), Kernels.workspaceFloats(conv));
+  }
+
+  /** Refuses a convolution that makes rows for a window, likewise. */
+  void requireWorkspace(Conv2d conv, Window window) {
+    requireWorkspace(conv, 0, Kernels.workspaceFloats(conv, window));
+  }
+
+  private void requireWorkspace(Conv2d conv, long sharedFloats, long floats) {
+    long needed = sharedFloats + floats * gemms.length;
     if (needed > workspace.size()) {
       throw new IllegalStateException(
           "%s with %d workers needs a workspace of %,d floats, but has %,d: give Kernels what its workspaceFloats and sharedFloats say"

@@ -163,6 +163,19 @@ public final class Kernels {
   }
 
   /**
+   * Returns the scratch that a convolution takes whose output a window slides over while it is
+   * made: that of the convolution, and a band of its output, of as many rows as fit into 65,536
+   * floats but at least as many as the window is high.
+   *
+   * @param conv the shape
+   * @param window what slides over its output
+   * @return floats for one worker
+   */
+  public static long workspaceFloats(Conv2d conv, Window window) {
+    return workspaceFloats(conv) + Band.floats(conv, window);
+  }
+
+  /**
    * Makes one step of SGD with momentum as in PyTorch: g += wd·p; v = momentum·v + g (v = g in the
    * first step, where velocity is 0); p −= lr·(nesterov ? g + momentum·v : v).
    *
@@ -353,6 +366,76 @@ public final class Kernels {
       float slope,
       int batch) {
     convForward.run(output, input, prepared, residual, conv, activation, slope, batch);
+  }
+
+  /**
+   * Convolves with prepared parameters, applies an activation, and takes the largest value of each
+   * window: what {@link #conv2dForwardPrepared} and {@link #maxPoolForward} do, band by band, so
+   * that what the convolution makes stays in the cache.
+   *
+   * @param output {@code [batch][pool.outHeight][pool.outWidth][outChannels]}, overwritten
+   * @param input {@code [batch][inHeight][inWidth][inChannels]}, read
+   * @param prepared as {@link #conv2dPrepare} left it for the same shape, read
+   * @param conv the shape, {@link Conv2d.Algorithm#POINTWISE}, or {@link Conv2d.Algorithm#DIRECT}
+   *     and not depthwise
+   * @param activation applied to the convolution
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param pool the shape of the pool; its input is the convolution's output
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the shapes do not fit together
+   */
+  public void conv2dMaxPoolForwardPrepared(
+      Tensor output,
+      Tensor input,
+      Prepared prepared,
+      Conv2d conv,
+      Activation activation,
+      float slope,
+      Pool2d pool,
+      int batch) {
+    String me = "conv2dMaxPoolForwardPrepared";
+    engine.requireWorkspace(conv, pool.window());
+    RowSource rows = convForward.rows(me, input, prepared, conv, activation, slope, batch);
+    pooling.max(output, rows, conv, pool, batch);
+  }
+
+  /**
+   * Convolves twice with prepared parameters, the second time depthwise, and applies activations:
+   * what two calls of {@link #conv2dForwardPrepared} do, band by band, so that what the first
+   * convolution makes stays in the cache.
+   *
+   * @param output {@code [batch][outHeight][outWidth][channels]} of the depthwise convolution,
+   *     overwritten
+   * @param input {@code [batch][inHeight][inWidth][inChannels]} of the first convolution, read
+   * @param firstPrepared as {@link #conv2dPrepare} left it for the same shape, read
+   * @param first the shape of the first convolution, {@link Conv2d.Algorithm#POINTWISE}, or {@link
+   *     Conv2d.Algorithm#DIRECT} and not depthwise
+   * @param firstActivation applied to the first convolution
+   * @param firstSlope of LEAKY_RELU, unused otherwise
+   * @param prepared of the depthwise convolution, likewise
+   * @param conv its shape; its input is the first one's output
+   * @param activation applied last
+   * @param slope of LEAKY_RELU, unused otherwise
+   * @param batch the number of images
+   * @throws IllegalArgumentException if the shapes do not fit together
+   */
+  public void conv2dDepthwiseForwardPrepared(
+      Tensor output,
+      Tensor input,
+      Prepared firstPrepared,
+      Conv2d first,
+      Activation firstActivation,
+      float firstSlope,
+      Prepared prepared,
+      Conv2d conv,
+      Activation activation,
+      float slope,
+      int batch) {
+    String me = "conv2dDepthwiseForwardPrepared";
+    engine.requireWorkspace(first, conv.window());
+    RowSource rows =
+        convForward.rows(me, input, firstPrepared, first, firstActivation, firstSlope, batch);
+    convForward.run(me, output, rows, first, prepared, conv, activation, slope, batch);
   }
 
   /**

@@ -8,7 +8,7 @@ package dev.conform.runtime.kernel;
  *
  * <p>A task is a strip, or where weights are more than patches a strip and one panel.
  */
-final class PanelProduct extends Job {
+final class PanelProduct extends Job implements RowSource {
 
   /** The patches that a panel meets should stay in the second-level cache: 512 KiB. */
   private static final int STRIP_FLOATS = 1 << 17;
@@ -29,6 +29,7 @@ final class PanelProduct extends Job {
   private Conv2d conv = Conv2d.of(1, 1, 1);
   private Activation activation = Activation.IDENTITY;
   private float slope;
+  private int batch;
   private long pixels;
   private int strip;
   private int tasksOfStrip;
@@ -58,20 +59,50 @@ final class PanelProduct extends Job {
       Activation f,
       float leak,
       int images) {
+    of(from, panels, addedBias, shape, f, leak, images);
     output = to;
+    residual = added;
+    engine.requireWorkspace(shape);
+    cut();
+    tasks.reset(taskCount);
+    engine.run(this, taskCount, steps());
+  }
+
+  /** Sets what is convolved: for {@link #run}, or a pointwise convolution that makes rows. */
+  void of(
+      long from, long panels, long addedBias, Conv2d shape, Activation f, float leak, int images) {
     input = from;
     weight = panels;
     bias = addedBias;
-    residual = added;
-    engine.requireWorkspace(shape);
     conv = shape;
     activation = f;
     slope = leak;
+    batch = images;
     pixels = (long) images * shape.outHeight() * shape.outWidth();
-    cut();
-    tasks.reset(taskCount);
-    long reading = STEPS_OF_WEIGHTS * ConvShape.weightFloats(shape) / Tensor.ALIGNMENT;
-    engine.run(this, taskCount, ConvShape.steps(shape) * images + reading);
+  }
+
+  @Override
+  public long steps() {
+    long reading = STEPS_OF_WEIGHTS * ConvShape.weightFloats(conv) / Tensor.ALIGNMENT;
+    return ConvShape.steps(conv) * batch + reading;
+  }
+
+  @Override
+  public void begin(int piece) {}
+
+  @Override
+  public void rows(int piece, long to, long image, int top, int rows) {
+    if (rows == 0) {
+      return;
+    }
+    int count = rows * conv.outWidth();
+    long pixel = (image * conv.outHeight() + top) * conv.outWidth();
+    long from = RawMemory.at(input, pixel * conv.patch());
+    int panels = Panels.count(conv);
+    for (int panel = 0; panel < panels; panel++) {
+      multiply(to, from, 0, count, panel, piece);
+    }
+    activate(to, count, 0, panels);
   }
 
   /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
@@ -100,41 +131,49 @@ final class PanelProduct extends Job {
     for (int task = tasks.take(piece); task >= 0; task = tasks.take(piece)) {
       long pixel = (long) (task / tasksOfStrip) * strip;
       int count = (int) Math.min(strip, pixels - pixel);
-      if (pixel != gathered && !Patches.isPointwise(conv)) {
+      boolean isPointwise = Patches.isPointwise(conv);
+      if (pixel != gathered && !isPointwise) {
         Patches.gather(engine.primitives, engine.workspace(piece), input, conv, 0, pixel, count);
         gathered = pixel;
       }
-      int first = tasksOfStrip == 1 ? 0 : task % tasksOfStrip;
-      int end = tasksOfStrip == 1 ? panels : first + 1;
-      for (int panel = first; panel < end; panel++) {
-        multiply(pixel, count, panel, piece);
+      long from = isPointwise ? RawMemory.at(input, pixel * conv.patch()) : engine.workspace(piece);
+      long first = pixel * conv.outChannels();
+      long to = RawMemory.at(output, first);
+      long added = residual == 0 ? 0 : RawMemory.at(residual, first);
+      int firstPanel = tasksOfStrip == 1 ? 0 : task % tasksOfStrip;
+      int endPanel = tasksOfStrip == 1 ? panels : firstPanel + 1;
+      for (int panel = firstPanel; panel < endPanel; panel++) {
+        multiply(to, from, added, count, panel, piece);
       }
-      activate(pixel, count, first, end);
+      activate(to, count, firstPanel, endPanel);
     }
   }
 
-  private void multiply(long pixel, int count, int panel, int piece) {
+  /**
+   * Multiplies patches by a panel.
+   *
+   * @param to the first pixel's channels
+   * @param added what is added to them, or 0
+   */
+  private void multiply(long to, long patches, long added, int count, int panel, int piece) {
     int patch = conv.patch();
-    int filters = conv.outChannels();
     int column = panel * Panels.WIDTH;
-    int width = Panels.width(conv, panel);
-    long at = pixel * filters + column;
     engine.primitives.product(
-        RawMemory.at(output, at),
-        filters,
+        RawMemory.at(to, column),
+        conv.outChannels(),
         count,
-        width,
-        Patches.isPointwise(conv) ? RawMemory.at(input, pixel * patch) : engine.workspace(piece),
+        Panels.width(conv, panel),
+        patches,
         engine.view(piece).matrix(count, patch, patch, 1),
         RawMemory.at(weight, (long) column * patch),
         Panels.stride(conv, panel),
         RawMemory.at(bias, column),
-        residual == 0 ? 0 : RawMemory.at(residual, at),
+        added == 0 ? 0 : RawMemory.at(added, column),
         activation == Activation.RELU);
   }
 
   /** Applies what the product has not applied, while the strip is in the cache. */
-  private void activate(long pixel, int count, int firstPanel, int endPanel) {
+  private void activate(long to, int count, int firstPanel, int endPanel) {
     if (activation == Activation.IDENTITY || activation == Activation.RELU) {
       return;
     }
@@ -146,7 +185,7 @@ final class PanelProduct extends Job {
     int runs = whole ? 1 : count;
     long rows = whole ? count : 1;
     for (int run = 0; run < runs; run++) {
-      long at = RawMemory.at(output, (pixel + run) * filters + column);
+      long at = RawMemory.at(to, (long) run * filters + column);
       engine.primitives.activate(activation, slope, at, at, rows * columns);
     }
   }

@@ -30,6 +30,20 @@ final class Pooling {
     }
   }
 
+  /** Takes the largest values of what a convolution makes, which is not written to memory. */
+  void max(Tensor output, RowSource source, Conv2d conv, Pool2d pool, int batch) {
+    String me = "conv2dMaxPoolForwardPrepared";
+    max.shape(me, pool, batch);
+    if (pool.channels() != conv.outChannels()
+        || pool.inHeight() != conv.outHeight()
+        || pool.inWidth() != conv.outWidth()) {
+      throw new IllegalArgumentException(
+          "%s: %s does not make what %s reads".formatted(me, conv, pool));
+    }
+    long out = Check.tensor(me, "output", output, max.outFloats());
+    maxRows.run(out, source, conv, pool, batch);
+  }
+
   void maxBackward(
       Tensor dInput, Tensor dOutput, Tensor argmax, Pool2d pool, boolean accumulate, int batch) {
     String me = "maxPoolBackward";
@@ -176,7 +190,6 @@ final class Pooling {
     private static final int STEPS_OF_MAX = 3;
 
     private long output;
-    private long input;
 
     MaxRows(Engine engine) {
       super(engine);
@@ -186,15 +199,26 @@ final class Pooling {
       output = out;
       input = in;
       forward(pool, batch);
+      engine.run(this, rows(), steps());
+    }
+
+    void run(long out, RowSource source, Conv2d conv, Pool2d pool, int batch) {
+      output = out;
+      forward(pool, batch);
+      readFrom(source, conv);
+      engine.run(this, rows(), source.steps() + steps());
+    }
+
+    private long steps() {
       long taps = (long) window.kernelH() * window.kernelW();
       long vectors = ConvShape.aligned(channels) / Tensor.ALIGNMENT;
       long pixels = rows() * (rowFloats() / channels);
-      engine.run(this, rows(), pixels * vectors * taps * STEPS_OF_MAX);
+      return pixels * vectors * taps * STEPS_OF_MAX;
     }
 
     @Override
     void run(int piece, long out, long in, long weight, TapRun run) {
-      engine.primitives.maxPool(RawMemory.at(output, out), RawMemory.at(input, in), run);
+      engine.primitives.maxPool(RawMemory.at(output, out), in, run);
     }
 
     @Override

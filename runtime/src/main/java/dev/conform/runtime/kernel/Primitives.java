@@ -89,9 +89,9 @@ public interface Primitives {
   void clear(long out, long size);
 
   /**
-   * Copies values.
+   * Copies values, the first one first.
    *
-   * @param out overwritten
+   * @param out overwritten; may lie before in and overlap it
    * @param in read
    * @param size number of values
    */

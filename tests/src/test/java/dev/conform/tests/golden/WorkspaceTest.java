@@ -17,6 +17,7 @@ import dev.conform.runtime.kernel.Activation;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Kernels;
 import dev.conform.runtime.kernel.Prepared;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,31 +79,101 @@ class WorkspaceTest {
     assertTrue(winograd > 10, winograd + " by Winograd");
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7, 8})
+  void thePlanGivesWhatAConvolutionNeedsThatMakesRowsForAnother(long seed) {
+    Random random = new Random(seed);
+    int made = 0;
+    for (int i = 0; i < 300; i++) {
+      int kernel = random.nextBoolean() ? 1 : 1 + random.nextInt(5);
+      Shape input =
+          Shape.image(1 + random.nextInt(40), 8 + random.nextInt(120), 8 + random.nextInt(120));
+      int filters = 2 + random.nextInt(150);
+      Conv2d conv =
+          Conv2d.of(input.channels(), input.height(), input.width())
+              .filters(filters)
+              .kernel(kernel, kernel);
+      Operation first = new Operation.Conv(filters, square(kernel, 1, 1), 1, false, List.of());
+      Shape between = Shape.image(filters, conv.outHeight(), conv.outWidth());
+      int taps = 1 + random.nextInt(4);
+      int dilation = 1 + random.nextInt(2);
+      Window window = square(taps, 1 + random.nextInt(3), dilation);
+      boolean pools = random.nextBoolean();
+      int reach = (taps - 1) * dilation;
+      if (conv.outHeight() <= reach || conv.outWidth() <= reach) {
+        continue;
+      }
+      Shape output =
+          Shape.image(
+              filters,
+              (conv.outHeight() - reach - 1) / window.strideH() + 1,
+              (conv.outWidth() - reach - 1) / window.strideW() + 1);
+      Operation second =
+          pools
+              ? new Operation.Pool(Operation.PoolMode.MAX, window, false, true)
+              : new Operation.Conv(filters, window, filters, false, List.of());
+      List<ShapedNode> nodes = new ArrayList<>();
+      nodes.add(node(0, first, ShapedGraph.INPUT, input, between));
+      nodes.add(node(1, second, 0, between, output));
+      if (!pools) {
+        nodes.add(node(2, new Operation.BatchNorm(0.1, 1e-5, false), 1, output, output));
+      }
+      ExecutionPlan plan = plan(input, nodes);
+      Conv2d chosen =
+          conv.algorithm(
+              Conv2d.Algorithm.valueOf(plan.steps().get(0).algorithm().orElseThrow().name()));
+      boolean isMade =
+          (chosen.algorithm() == Conv2d.Algorithm.POINTWISE
+                  || chosen.algorithm() == Conv2d.Algorithm.DIRECT)
+              && (pools || between.elements() >= 131_072);
+      made += isMade ? 1 : 0;
+      dev.conform.runtime.kernel.Window slides =
+          dev.conform.runtime.kernel.Window.of(taps, taps)
+              .stride(window.strideH(), window.strideW())
+              .dilation(dilation, dilation);
+      Conv2d depthwise =
+          new Conv2d(
+              filters,
+              conv.outHeight(),
+              conv.outWidth(),
+              filters,
+              slides,
+              filters,
+              Conv2d.Algorithm.DIRECT);
+      long needed =
+          isMade ? Kernels.workspaceFloats(chosen, slides) : Kernels.workspaceFloats(chosen);
+      long own = pools ? 0 : Kernels.workspaceFloats(depthwise);
+      assertEquals(Math.max(needed, own), plan.workspaceFloats(), chosen + ", " + slides);
+    }
+    assertTrue(made > 50, made + " made row by row");
+  }
+
+  private static Window square(int taps, int stride, int dilation) {
+    return new Window(
+        taps, taps, stride, stride, 0, 0, 0, 0, dilation, dilation, Window.Border.NUMBERS);
+  }
+
   private static int channels(boolean tiled, Random random) {
     return tiled ? 16 * (1 + random.nextInt(12)) : 1 + random.nextInt(200);
   }
 
   private static ExecutionPlan plan(Shape input, Operation.Conv operation, Conv2d conv) {
     Shape output = Shape.image(conv.outChannels(), conv.outHeight(), conv.outWidth());
+    return plan(input, List.of(node(0, operation, ShapedGraph.INPUT, input, output)));
+  }
+
+  private static ShapedNode node(int id, Operation operation, int from, Shape input, Shape output) {
     ReceptiveField field = new ReceptiveField(1, 1, 1, 1, 0, 0, false);
-    ShapedNode node =
-        new ShapedNode(
-            0,
-            "c",
-            "c",
-            operation,
-            List.of(ShapedGraph.INPUT),
-            List.of(input),
-            output,
-            List.of(),
-            0,
-            field,
-            false);
-    LayerOutput layer = new LayerOutput("c", 0, Optional.empty());
+    return new ShapedNode(
+        id, "c", "c", operation, List.of(from), List.of(input), output, List.of(), 0, field, false);
+  }
+
+  private static ExecutionPlan plan(Shape input, List<ShapedNode> nodes) {
+    LayerOutput layer = new LayerOutput("c", nodes.size() - 1, Optional.empty());
     return new Planner()
         .plan(
             new ShapedGraph(
-                "p", "N", 0, input, List.of(node), List.of(layer), List.of(), 0, Optional.empty()));
+                "p", "N", 0, input, nodes, List.of(layer), List.of(), 0, Optional.empty()));
   }
 
   @Test

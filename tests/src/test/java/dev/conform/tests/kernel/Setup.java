@@ -4,6 +4,7 @@ import dev.conform.runtime.kernel.Backend;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Kernels;
 import dev.conform.runtime.kernel.Tensor;
+import dev.conform.runtime.kernel.Window;
 import java.lang.foreign.Arena;
 import java.util.List;
 
@@ -34,6 +35,15 @@ record Setup(String primitives, String gemm, int threads) {
       own = Math.max(own, Kernels.workspaceFloats(conv));
       shared = Math.max(shared, Kernels.sharedFloats(conv));
     }
+    return kernels(arena, shared, own);
+  }
+
+  /** Makes kernels for a convolution that makes rows for a window. */
+  Kernels kernels(Arena arena, Conv2d conv, Window window) {
+    return kernels(arena, Kernels.sharedFloats(conv), Kernels.workspaceFloats(conv, window));
+  }
+
+  private Kernels kernels(Arena arena, long shared, long own) {
     long floats = shared + own * threads;
     Tensor workspace =
         floats == 0 ? Tensor.NONE : new Tensor(arena.allocate(floats * Float.BYTES, 64));

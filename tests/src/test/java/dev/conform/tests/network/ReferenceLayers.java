@@ -353,7 +353,7 @@ final class ReferenceLayers implements Operation.Visitor<ReferenceLayer> {
     return Math.toIntExact(in.pixels());
   }
 
-  private static Window window(dev.conform.processor.ir.Window w) {
+  static Window window(dev.conform.processor.ir.Window w) {
     return new Window(
         w.kernelH(),
         w.kernelW(),
