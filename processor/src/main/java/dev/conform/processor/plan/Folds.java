@@ -48,8 +48,8 @@ final class Folds {
 
   /**
    * From so many values on, what a convolution makes of an image is read by a depthwise one band by
-   * band: 512 KiB, a good part of a second-level cache. With less nothing is gained, and each image
-   * would read the weight anew.
+   * band: 512 KiB. Less stays in the second-level cache anyway, and each image reads the weight
+   * anew.
    */
   private static final long LARGE_MAP = 1 << 17;
 

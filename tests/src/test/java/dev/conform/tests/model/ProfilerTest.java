@@ -68,8 +68,7 @@ class ProfilerTest {
       assertEquals(all, rows(pass(profile, Pass.BACKWARD)));
       assertEquals(
           List.of(
-              "1 c1 conv 3×3 padding 1 (direct), batch norm, relu",
-              "2 c1 max pool 2×2",
+              "2 c1 conv 3×3 padding 1 (direct), batch norm, relu, max pool 2×2",
               "3 hidden dense, tanh",
               "4 hidden dropout 0.25",
               "5 scores dense"),
