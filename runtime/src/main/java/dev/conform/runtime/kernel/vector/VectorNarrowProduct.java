@@ -21,9 +21,9 @@ import jdk.incubator.vector.VectorMask;
 /** The tiles of {@link VectorProduct} that are less than two vectors of columns wide. */
 final class VectorNarrowProduct {
 
-  /** Each thread's place for a tile: 8 rows of a vector, or 6 of two. */
+  /** Each thread's place for a tile, 8 rows of a vector or 6 of two, and for a row before it. */
   private static final ThreadLocal<MemorySegment> SCRATCH =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(12 * BYTES, 64));
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(14 * BYTES, 64));
 
   private VectorNarrowProduct() {}
 
@@ -175,8 +175,13 @@ final class VectorNarrowProduct {
   }
 
   /**
-   * Does a part of a vector, or a vector and a part of one, where b has aligned vectors: tiles of
-   * whole vectors begin and end in the scratch, and only their columns are copied.
+   * Does a part of a vector, or a vector and a part of one: tiles of whole vectors begin and end in
+   * the scratch, and only their columns are copied. Where all begin with the same values and the
+   * rows of c lie one after the other, only the last tile is copied: what the others write beyond a
+   * row, no more than a row, is overwritten by the next.
+   *
+   * @param before how many columns of b lie in the vectors before those that are wanted; with 0, b
+   *     has aligned vectors
    */
   static void rowsThroughScratch(
       long c,
@@ -184,26 +189,51 @@ final class VectorNarrowProduct {
       int firstRow,
       int endRow,
       int columns,
+      int before,
       long a,
       StridedView view,
       long b,
       long ldb,
       long start,
       long startStride) {
-    long scratch = SCRATCH.get().address();
     boolean isWide = columns > L;
     int height = isWide ? 6 : 8;
     long line = isWide ? 2 * BYTES : BYTES;
-    for (int row = firstRow; row < endRow; row += height) {
+    long common = SCRATCH.get().address();
+    long scratch = common + line;
+    long factors = b - 4L * before;
+    int row = firstRow;
+    if (startStride == 0 && ldc == 4L * columns && 2 * ldc >= line) {
+      row += (endRow - firstRow - 1) / height * height;
+      copy(common, 0, start, 0, 1, columns);
+      tiles(isWide, c, ldc, firstRow, row, a, view, factors, ldb, common, 0);
+    }
+    long ours = scratch + 4L * before;
+    for (; row < endRow; row += height) {
       int end = Math.min(row + height, endRow);
-      copy(scratch, line, start + row * startStride, startStride, end - row, columns);
+      copy(ours, line, start + row * startStride, startStride, end - row, columns);
       long origin = scratch - row * line;
-      if (isWide) {
-        VectorProduct.rows6x2(origin, line, row, end, a, view, b, ldb, origin, line);
-      } else {
-        rows8x1(origin, line, row, end, a, view, b, ldb, origin, line);
-      }
-      copy(c + row * ldc, ldc, scratch, line, end - row, columns);
+      tiles(isWide, origin, line, row, end, a, view, factors, ldb, origin, line);
+      copy(c + row * ldc, ldc, ours, line, end - row, columns);
+    }
+  }
+
+  private static void tiles(
+      boolean isWide,
+      long c,
+      long ldc,
+      int firstRow,
+      int endRow,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long start,
+      long startStride) {
+    if (isWide) {
+      VectorProduct.rows6x2(c, ldc, firstRow, endRow, a, view, b, ldb, start, startStride);
+    } else {
+      rows8x1(c, ldc, firstRow, endRow, a, view, b, ldb, start, startStride);
     }
   }
 

@@ -60,7 +60,7 @@ final class VectorProduct {
     int some = isUnfinished ? ROWS_AT_ONCE : rows;
     int column = 0;
     while (column < columns) {
-      int width = width(columns - column, hasWholeVectors(b, ldb));
+      int width = width(columns - column, hasWholeVectors(b, ldb) || columns >= 2 * L);
       for (int row = 0; row < rows; row += some) {
         int end = Math.min(rows, row + some);
         tiles(
@@ -132,7 +132,12 @@ final class VectorProduct {
           to, ldc, firstRow, endRow, a, view, factors, ldb, from, startStride);
     } else if (hasWholeVectors(b, ldb)) {
       VectorNarrowProduct.rowsThroughScratch(
-          to, ldc, firstRow, endRow, width, a, view, factors, ldb, from, startStride);
+          to, ldc, firstRow, endRow, width, 0, a, view, factors, ldb, from, startStride);
+    } else if (column + width >= L) {
+      // Columns to the left fill the vectors.
+      int before = -width & (L - 1);
+      VectorNarrowProduct.rowsThroughScratch(
+          to, ldc, firstRow, endRow, width, before, a, view, factors, ldb, from, startStride);
     } else {
       VectorNarrowProduct.rows4xSome(
           to, ldc, firstRow, endRow, width, a, view, factors, ldb, from, startStride);
