@@ -7,11 +7,16 @@ final class Dense {
   private static final int FEW_ROWS = 8;
 
   /**
-   * Below this many rows, so does the inner loop over a part of the inputs at a time: the matrix
-   * product would copy a weight that is used only a few times. Each part is read from left to
-   * right.
+   * Below this many rows, so does the inner loop over a part of the inputs at a time, where the
+   * weight is large: the matrix product would copy it, and copies are worth their time only where
+   * they are used often. Each part is read from left to right. At this number both take as long.
    */
-  private static final int SOME_ROWS = 32;
+  private static final int MANY_ROWS = 128;
+
+  /**
+   * Below this many images, the gradient of a large weight is written once, a few rows at a time.
+   */
+  private static final int FEW_IMAGES = 32;
 
   private static final int INPUTS_AT_ONCE = 32;
 
@@ -37,7 +42,16 @@ final class Dense {
   private void run(Job job, int columns) {
     long steps = (long) batch * inputs * units / Tensor.ALIGNMENT;
     isByRow = batch >= (long) FEW_ROWS * engine.threads() && (long) inputs * units <= SMALL_WEIGHT;
-    engine.run(job, isByRow ? batch : (columns + 15) / 16, steps);
+    engine.run(job, isByRow ? batch : groups(columns), steps);
+  }
+
+  /** Returns how many columns are not cut: as many as a panel, unless that leaves few groups. */
+  private int group(int columns) {
+    return columns >= 2 * Panels.WIDTH * engine.threads() ? Panels.WIDTH : Tensor.ALIGNMENT;
+  }
+
+  private int groups(int columns) {
+    return Math.ceilDiv(columns, group(columns));
   }
 
   private int firstRow(int piece, int pieces) {
@@ -45,8 +59,8 @@ final class Dense {
   }
 
   private int firstColumn(int columns, int piece, int pieces) {
-    int cut = (int) Math.min(columns, Job.share((columns + 15L) / 16, piece, pieces) * 16);
-    return isByRow ? 0 : cut;
+    long cut = Job.share(groups(columns), piece, pieces) * group(columns);
+    return isByRow ? 0 : (int) Math.min(columns, cut);
   }
 
   void forward(
@@ -154,7 +168,7 @@ final class Dense {
             added,
             0,
             relu);
-      } else if (rows < SOME_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+      } else if (rows < MANY_ROWS && (long) inputs * units > SMALL_WEIGHT) {
         byInputs(to, from, factors, added, rows, columns, piece);
       } else {
         engine
@@ -174,23 +188,46 @@ final class Dense {
       }
     }
 
+    /**
+     * Does whole panels of columns by inputs. Where columns are left, one more panel ends with
+     * them, and what it does for a second time it does from the beginning, to the same bits:
+     * narrower tiles would be used here alone in many networks, and HotSpot would take hundreds of
+     * passes to see that they are worth its optimising compiler.
+     */
     private void byInputs(
         long to, long from, long factors, long added, int rows, int columns, int piece) {
-      for (int first = 0; first < inputs; first += INPUTS_AT_ONCE) {
+      int whole = columns / Panels.WIDTH * Panels.WIDTH;
+      boolean relu = activation == Activation.RELU;
+      for (int first = 0; whole > 0 && first < inputs; first += INPUTS_AT_ONCE) {
         int count = Math.min(INPUTS_AT_ONCE, inputs - first);
         boolean last = first + count == inputs;
         engine.primitives.product(
             to,
             units,
             rows,
-            columns,
+            whole,
             RawMemory.at(from, first),
             view(piece, rows, count),
             RawMemory.at(factors, (long) first * units),
             units,
             first == 0 ? added : 0,
             first == 0 ? 0 : to,
-            last && activation == Activation.RELU);
+            last && relu);
+      }
+      if (whole < columns) {
+        int left = Math.max(0, columns - Panels.WIDTH);
+        engine.primitives.product(
+            RawMemory.at(to, left),
+            units,
+            rows,
+            columns - left,
+            from,
+            view(piece, rows, inputs),
+            RawMemory.at(factors, left),
+            units,
+            added == 0 ? 0 : RawMemory.at(added, left),
+            0,
+            relu);
       }
     }
   }
@@ -239,7 +276,7 @@ final class Dense {
     void run(int piece, int pieces) {
       int first = (int) share(inputs, piece, pieces);
       int rows = (int) share(inputs, piece + 1, pieces) - first;
-      if (batch < SOME_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+      if (batch < FEW_IMAGES && (long) inputs * units > SMALL_WEIGHT) {
         byRows(first, first + rows, piece);
         return;
       }

@@ -34,8 +34,11 @@ class DenseTest {
           // Weights too large to be copied for a few images.
           new Shape(530, 519, 1),
           new Shape(530, 519, 5),
+          new Shape(530, 519, 8),
           new Shape(1000, 270, 17),
-          new Shape(530, 519, 33));
+          new Shape(530, 519, 33),
+          // As many images as make a copy worth while.
+          new Shape(530, 519, 129));
 
   @ParameterizedTest
   @FieldSource("dev.conform.tests.kernel.Setup#ALL")
