@@ -1,6 +1,10 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
+import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
 import static dev.conform.runtime.kernel.vector.Vectors.store;
@@ -98,23 +102,32 @@ final class VectorMaxPool {
     }
   }
 
-  /** Computes the largest of columns that lie one after the other. */
+  /**
+   * Computes the largest of columns that lie one after the other. Written out: a helper for both
+   * parts was not inlined into one of them, and made objects of its vectors.
+   */
   private static void columns(long out, long columns, int width, int count) {
+    long step = 4L * width;
     int c = 0;
     for (; c <= width - L; c += L) {
-      store(largest(columns + 4L * c, width, count), out + 4L * c);
+      long from = columns + 4L * c;
+      FloatVector best = FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      for (int column = 1; column < count; column++) {
+        from += step;
+        best = best.max(FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER));
+      }
+      best.intoMemorySegment(ALL, (out + 4L * c) & ADDRESS, ORDER);
     }
     if (c < width) {
-      store(largest(columns + 4L * c, width, count), out + 4L * c, mask(c, width));
+      VectorMask<Float> some = mask(c, width);
+      long from = columns + 4L * c;
+      FloatVector best = FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
+      for (int column = 1; column < count; column++) {
+        from += step;
+        best = best.max(FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER));
+      }
+      best.intoMemorySegment(ALL, (out + 4L * c) & ADDRESS, ORDER, some);
     }
-  }
-
-  private static FloatVector largest(long columns, int width, int count) {
-    FloatVector best = load(columns);
-    for (int column = 1; column < count; column++) {
-      best = best.max(load(columns + 4L * column * width));
-    }
-    return best;
   }
 
   /**
