@@ -164,7 +164,7 @@ public final class Kernels {
 
   /**
    * Returns the scratch that a convolution takes whose output a window slides over while it is
-   * made: that of the convolution, and a band of its output, of as many rows as fit into 65,536
+   * made: that of the convolution, and a band of its output, of as many rows as fit into 131,072
    * floats but at least as many as the window is high.
    *
    * @param conv the shape
