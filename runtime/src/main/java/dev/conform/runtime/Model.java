@@ -448,12 +448,18 @@ public abstract class Model implements AutoCloseable {
 
   private void finish(int batch, Mode mode) {
     if (mode == Mode.INFERENCE && !isPrepared) {
+      if (inferenceOnly) {
+        kernels.beginInference(batch * Plan.of(this).macs(Pass.INFERENCE));
+      }
       progress.enter(Stopwatch.PREPARATION);
       prepareAnew();
     }
     progress.enter(Stopwatch.BETWEEN);
     forward(mode, batch);
     progress.end();
+    if (inferenceOnly) {
+      kernels.endInference();
+    }
     lastBatch = batch;
     lastMode = mode;
     backwardDone = false;

@@ -33,7 +33,14 @@ public final class Plan {
 
   private final List<Step> steps = new ArrayList<>();
 
-  Plan() {}
+  private Plan() {}
+
+  /** Returns the steps of a network. */
+  static Plan of(Model model) {
+    Plan plan = new Plan();
+    model.describe(plan);
+    return plan;
+  }
 
   /**
    * Adds the next step.
@@ -119,5 +126,15 @@ public final class Plan {
 
   List<Step> steps() {
     return steps;
+  }
+
+  /** Returns the multiply-accumulates of one image. */
+  long macs(Pass pass) {
+    long macs = 0;
+    for (Step step : steps) {
+      Work work = step.work().get(pass);
+      macs += work == null ? 0 : work.macs();
+    }
+    return macs;
   }
 }

@@ -37,8 +37,7 @@ public final class Profiler implements AutoCloseable {
    *     in use by another thread
    */
   public static Profiler start(Model model) {
-    Plan plan = new Plan();
-    model.describe(plan);
+    Plan plan = Plan.of(model);
     Stopwatch stopwatch = new Stopwatch(plan.steps().size(), System::nanoTime);
     model.hold();
     try {

@@ -24,12 +24,26 @@ public final class Backend {
    */
   private static final long STEPS_PER_PIECE = 16_384;
 
+  /**
+   * The most multiply-accumulates of an inference by cold loops. The others take no less to become
+   * fast afterwards: what the first result gains, a few images together lose, and with more work
+   * than this they lose more than a seventh.
+   */
+  private static final long COLD_MACS = 1_000_000_000;
+
   private final Choice<Primitives> primitives;
   private final Gemms gemms;
   private final long stepsPerPiece;
 
-  private Backend(Choice<Primitives> primitives, Gemms gemms, long stepsPerPiece) {
+  private final Primitives cold;
+
+  /** The inner loops of inference now: the process has at first cold, then warmer ones. */
+  private volatile Primitives inferring;
+
+  private Backend(Choice<Primitives> primitives, Primitives cold, Gemms gemms, long stepsPerPiece) {
     this.primitives = primitives;
+    this.cold = cold;
+    this.inferring = cold;
     this.gemms = gemms;
     this.stepsPerPiece = stepsPerPiece;
   }
@@ -67,7 +81,7 @@ public final class Backend {
    * @return a new backend
    */
   public Backend cutFinely() {
-    return new Backend(primitives, gemms, 1);
+    return new Backend(primitives, cold, gemms, 1);
   }
 
   /**
@@ -82,6 +96,21 @@ public final class Backend {
 
   Primitives primitives() {
     return primitives.first;
+  }
+
+  /** Returns the inner loops for a model's first inference, of so many multiply-accumulates. */
+  Primitives forInference(long macs) {
+    Primitives loops = inferring;
+    return loops == cold && macs > COLD_MACS ? loops.warmer() : loops;
+  }
+
+  /** Returns the inner loops for the next inference after one with some. */
+  Primitives afterInference(Primitives loops) {
+    Primitives next = loops.warmer();
+    if (next != loops) {
+      inferring = next;
+    }
+    return next;
   }
 
   long stepsPerPiece() {
@@ -116,7 +145,9 @@ public final class Backend {
       // What cannot run is said at once where somebody asks for it.
       gemms.choice();
     }
-    return new Backend(primitives, gemms, STEPS_PER_PIECE);
+    Primitives first = primitives.first;
+    Primitives cold = loops.isPresent() ? first : first.cold();
+    return new Backend(primitives, cold, gemms, STEPS_PER_PIECE);
   }
 
   /** The matrix products there are, of which one is chosen when it is first wanted. */

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** What the jobs of one model share: inner loops, matrix products, workspaces and threads. */
 final class Engine {
 
-  final Primitives primitives;
+  /** The inner loops; at first others, with the same bits, where an inference is the first one. */
+  Primitives primitives;
+
   private final long stepsPerPiece;
   private final Backend backend;
   private final @Nullable Gemm[] gemms;
@@ -92,6 +94,14 @@ final class Engine {
           "%s with %d workers needs a workspace of %,d floats, but has %,d: give Kernels what its workspaceFloats and sharedFloats say"
               .formatted(conv, gemms.length, needed, workspace.size()));
     }
+  }
+
+  void beginInference(long macs) {
+    primitives = backend.forInference(macs);
+  }
+
+  void endInference() {
+    primitives = backend.afterInference(primitives);
   }
 
   int threads() {

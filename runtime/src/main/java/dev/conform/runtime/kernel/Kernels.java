@@ -86,6 +86,22 @@ public final class Kernels {
   }
 
   /**
+   * Tells that the next calls are a model's first inference, with what it prepares. Soon after the
+   * start of the process inner loops do it that need not be compiled first, unless it is too much
+   * work for those. The results have the same bits.
+   *
+   * @param macs multiply-accumulates of the batch
+   */
+  public void beginInference(long macs) {
+    engine.beginInference(macs);
+  }
+
+  /** Tells that an inference is over: the next one may have inner loops that are faster then. */
+  public void endInference() {
+    engine.endInference();
+  }
+
+  /**
    * Says whether the gradients of parameters are added to what their memory holds, from the next
    * call on; at first they overwrite it. It is the same for all calls of a backward pass, and so no
    * argument of each.

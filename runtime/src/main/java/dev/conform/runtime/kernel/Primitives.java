@@ -5,9 +5,29 @@ package dev.conform.runtime.kernel;
  * memory by address (in bytes) and know nothing of images, batches or threads. Strides and lengths
  * are in floats. Rows of channels lie one after the other unless a stride is given.
  *
- * <p>An implementation has no state, so one object serves all threads.
+ * <p>One object serves all threads.
  */
 public interface Primitives {
+
+  /**
+   * Returns loops for the first inference of a process: they give the same bits, and are fast
+   * without having been compiled by the optimising compiler.
+   *
+   * @return these, where that is true of them
+   */
+  default Primitives cold() {
+    return this;
+  }
+
+  /**
+   * Returns the loops for the next inference after one with these: they give the same bits, and are
+   * faster in the end.
+   *
+   * @return these, where there are none
+   */
+  default Primitives warmer() {
+    return this;
+  }
 
   /**
    * Multiplies a strided view by a matrix: c = view · b + bias + added.

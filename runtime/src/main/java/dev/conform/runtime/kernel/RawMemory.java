@@ -37,6 +37,30 @@ public final class RawMemory {
   }
 
   /**
+   * Reads values into an array.
+   *
+   * @param to overwritten from {@code first} on
+   * @param first where in the array
+   * @param address in bytes
+   * @param count how many
+   */
+  public static void read(float[] to, int first, long address, int count) {
+    MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, address, to, first, count);
+  }
+
+  /**
+   * Writes values of an array.
+   *
+   * @param address in bytes
+   * @param from the array
+   * @param first where in it
+   * @param count how many
+   */
+  public static void write(long address, float[] from, int first, int count) {
+    MemorySegment.copy(from, first, ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, address, count);
+  }
+
+  /**
    * Reads a whole number.
    *
    * @param address in bytes

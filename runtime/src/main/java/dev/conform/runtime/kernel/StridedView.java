@@ -44,6 +44,16 @@ public final class StridedView {
   }
 
   /**
+   * Sets rows to step as another view's do.
+   *
+   * @param other that is read
+   * @return this
+   */
+  public StridedView rows(StridedView other) {
+    return rows(other.lineLength, other.lineStride, other.rowStride);
+  }
+
+  /**
    * Sets how columns step.
    *
    * @param newRuns runs of columns

@@ -32,7 +32,7 @@ class BandTest {
   /** Of a band, in floats. */
   private static final long BAND = 131_072;
 
-  private record Task(Conv2d conv, Window window, int batch) {
+  record Task(Conv2d conv, Window window, int batch) {
 
     int outHeight() {
       return out(
@@ -62,7 +62,7 @@ class BandTest {
     }
   }
 
-  private static List<Task> tasks() {
+  static List<Task> tasks() {
     List<Task> tasks = new ArrayList<>();
     // LeNet-5's first layer, two pixels at a time; ResNet's and EfficientNet's in small.
     tasks.add(new Task(direct(1, 32, 32, 6).kernel(5, 5), Window.of(2, 2).stride(2, 2), 3));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Max and average pooling in both directions against the reference. */
 class PoolingTest {
 
-  private static final List<Pool2d> POOLS =
+  static final List<Pool2d> POOLS =
       List.of(
           Pool2d.of(6, 28, 28).size(2, 2).stride(2, 2).output(14, 14),
           Pool2d.of(1, 7, 7).size(3, 3).stride(2, 2).output(3, 3),

@@ -18,7 +18,7 @@ import dev.conform.runtime.kernel.TapRun;
 import dev.conform.runtime.kernel.Taps;
 import dev.conform.runtime.kernel.WinogradTransform;
 
-/** The inner loops, one value at a time. */
+/** The inner loops in plain Java. Most of those of inference give the bits of the vector loops. */
 public class PlainPrimitives implements Primitives {
 
   /** Makes the loops; they have no state. */
@@ -37,81 +37,7 @@ public class PlainPrimitives implements Primitives {
       long bias,
       long added,
       boolean relu) {
-    for (int row = 0; row < rows; row++) {
-      long from = at(a, view.offset(row));
-      long first = added == 0 ? 0 : at(added, row * ldc);
-      long to = at(c, row * ldc);
-      for (int column = 0; column < columns; column += 4) {
-        if (column + 4 <= columns) {
-          four(to, from, view, b, ldb, bias, first, column, relu);
-        } else {
-          for (int i = column; i < columns; i++) {
-            one(to, from, view, b, ldb, bias, first, i, relu);
-          }
-        }
-      }
-    }
-  }
-
-  private static void four(
-      long c,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long bias,
-      long added,
-      int column,
-      boolean relu) {
-    float sum0 = start(bias, added, column);
-    float sum1 = start(bias, added, column + 1);
-    float sum2 = start(bias, added, column + 2);
-    float sum3 = start(bias, added, column + 3);
-    long bRow = at(b, column);
-    for (int run = 0; run < view.runs(); run++) {
-      long from = at(a, (long) run * view.runStride());
-      for (int i = 0; i < view.runLength(); i++) {
-        float factor = get(from);
-        sum0 += factor * get(bRow);
-        sum1 += factor * get(bRow + 4);
-        sum2 += factor * get(bRow + 8);
-        sum3 += factor * get(bRow + 12);
-        from = at(from, view.step());
-        bRow = at(bRow, ldb);
-      }
-    }
-    long to = at(c, column);
-    set(to, relu && sum0 < 0 ? 0 : sum0);
-    set(to + 4, relu && sum1 < 0 ? 0 : sum1);
-    set(to + 8, relu && sum2 < 0 ? 0 : sum2);
-    set(to + 12, relu && sum3 < 0 ? 0 : sum3);
-  }
-
-  private static void one(
-      long c,
-      long a,
-      StridedView view,
-      long b,
-      long ldb,
-      long bias,
-      long added,
-      int column,
-      boolean relu) {
-    float sum = start(bias, added, column);
-    long bRow = at(b, column);
-    for (int run = 0; run < view.runs(); run++) {
-      long from = at(a, (long) run * view.runStride());
-      for (int i = 0; i < view.runLength(); i++) {
-        sum += get(from) * get(bRow);
-        from = at(from, view.step());
-        bRow = at(bRow, ldb);
-      }
-    }
-    set(at(c, column), relu && sum < 0 ? 0 : sum);
-  }
-
-  private static float start(long bias, long added, int column) {
-    return (bias == 0 ? 0 : get(at(bias, column))) + (added == 0 ? 0 : get(at(added, column)));
+    PlainProduct.ofThread().multiply(c, ldc, rows, columns, a, view, b, ldb, bias, added, relu);
   }
 
   @Override
@@ -129,58 +55,34 @@ public class PlainPrimitives implements Primitives {
       long scratch,
       long bias,
       boolean relu) {
-    int from = transform.from();
-    for (int channel = 0; channel < channels; channel++) {
-      for (int row = 0; row < rows; row++) {
-        for (int x = 0; x < from; x++) {
-          float sum = 0;
-          for (int y = 0; y < from; y++) {
-            long pixel = at(in, y * inRow + x * inColumn + channel);
-            sum += transform.factor(firstRow + row, y) * get(pixel);
-          }
-          set(at(scratch, x), sum);
-        }
-        for (int column = 0; column < transform.to(); column++) {
-          float sum = bias == 0 ? 0 : get(at(bias, channel));
-          for (int x = 0; x < from; x++) {
-            sum += transform.factor(column, x) * get(at(scratch, x));
-          }
-          set(at(out, row * outRow + column * outColumn + channel), relu && sum < 0 ? 0 : sum);
-        }
-      }
-    }
+    PlainWinograd.ofThread()
+        .transform(
+            transform, firstRow, rows, out, outRow, outColumn, in, inRow, inColumn, channels, bias,
+            relu);
   }
 
   @Override
   public void bias(long x, long rows, int columns, long bias, boolean relu) {
-    long to = x;
-    for (long row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++, to += 4) {
-        float value = get(to) + (bias == 0 ? 0 : get(at(bias, column)));
-        set(to, relu && value < 0 ? 0 : value);
-      }
+    if (bias != 0) {
+      PlainColumns.ofThread(columns).bias(x, rows, columns, bias, relu);
+    } else if (relu) {
+      activate(Activation.RELU, 0, x, x, rows * columns);
     }
   }
 
   @Override
   public void clear(long out, long size) {
-    for (long i = 0; i < size; i++) {
-      set(at(out, i), 0);
-    }
+    PlainFlat.clear(out, size);
   }
 
   @Override
   public void copy(long out, long in, long size) {
-    for (long i = 0; i < size; i++) {
-      set(at(out, i), get(at(in, i)));
-    }
+    PlainFlat.copy(out, in, size);
   }
 
   @Override
   public void add(long out, long a, long b, long size) {
-    for (long i = 0; i < size; i++) {
-      set(at(out, i), get(at(a, i)) + get(at(b, i)));
-    }
+    PlainFlat.ofThread().add(out, a, b, size);
   }
 
   @Override
@@ -213,9 +115,7 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void activate(Activation f, float slope, long out, long in, long size) {
-    for (long i = 0; i < size; i++) {
-      set(at(out, i), ScalarActivation.apply(f, slope, get(at(in, i))));
-    }
+    PlainFlat.ofThread().activate(f, slope, out, in, size);
   }
 
   @Override
@@ -233,22 +133,9 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void depthwise(long out, long in, long weight, long start, long startStep, TapRun run) {
-    for (int pixel = 0; pixel < run.pixels(); pixel++) {
-      long to = at(out, pixel * run.outStep());
-      long from = at(in, pixel * run.inStep());
-      long first = start == 0 ? 0 : at(start, pixel * startStep);
-      for (int c = 0; c < run.channels(); c++) {
-        float sum = first == 0 ? 0 : get(at(first, c));
-        for (int row = 0; row < run.rows(); row++) {
-          for (int column = 0; column < run.columns(); column++) {
-            long read = row * run.inRow() + column * run.inColumn() + c;
-            long factor = row * run.weightRow() + column * run.weightColumn() + c;
-            sum += get(at(from, read)) * get(at(weight, factor));
-          }
-        }
-        set(at(to, c), sum);
-      }
-    }
+    int weights = run.rows() * run.columns() * run.channels();
+    PlainWindows.ofThread(run.channels(), weights)
+        .depthwise(out, in, weight, start, startStep, run);
   }
 
   @Override
@@ -294,18 +181,7 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void maxPool(long out, long in, TapRun run) {
-    for (int pixel = 0; pixel < run.pixels(); pixel++) {
-      for (int c = 0; c < run.channels(); c++) {
-        long first = at(in, pixel * run.inStep() + c);
-        float best = Float.NEGATIVE_INFINITY;
-        for (int row = 0; row < run.rows(); row++) {
-          for (int column = 0; column < run.columns(); column++) {
-            best = Math.max(best, get(at(first, row * run.inRow() + column * run.inColumn())));
-          }
-        }
-        set(at(out, pixel * run.outStep() + c), best);
-      }
-    }
+    PlainWindows.ofThread(run.channels(), 0).maxPool(out, in, run);
   }
 
   @Override
@@ -322,28 +198,12 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void averagePool(long out, long in, Taps window, float scale) {
-    for (int c = 0; c < window.channels(); c++) {
-      float sum = 0;
-      for (int row = 0; row < window.rows(); row++) {
-        for (int column = 0; column < window.columns(); column++) {
-          sum +=
-              get(
-                  at(
-                      in,
-                      (long) row * window.rowStride() + (long) column * window.columnStride() + c));
-        }
-      }
-      set(at(out, c), sum * scale);
-    }
+    PlainWindows.ofThread(window.channels(), 0).averagePool(out, in, window, scale);
   }
 
   @Override
   public void sumColumns(double[] sums, long x, long rows, int columns) {
-    for (long row = 0; row < rows; row++) {
-      for (int c = 0; c < columns; c++) {
-        sums[c] += get(at(x, row * columns + c));
-      }
-    }
+    PlainColumns.ofThread(columns).sum(sums, x, rows, columns);
   }
 
   @Override
@@ -426,15 +286,7 @@ public class PlainPrimitives implements Primitives {
   @Override
   public void scaleColumns(
       long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
-    for (long row = 0; row < rows; row++) {
-      for (int c = 0; c < columns; c++) {
-        long i = row * columns + c;
-        float factor = scale == 0 ? 1 : get(at(scale, c));
-        float added = shift == 0 ? 0 : get(at(shift, c));
-        float value = get(at(in, i)) * factor + added;
-        set(at(out, i), accumulate ? get(at(out, i)) + value : value);
-      }
-    }
+    PlainColumns.ofThread(columns).scale(out, in, rows, columns, scale, shift, accumulate);
   }
 
   @Override

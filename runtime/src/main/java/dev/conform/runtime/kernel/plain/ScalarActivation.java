@@ -2,7 +2,10 @@ package dev.conform.runtime.kernel.plain;
 
 import dev.conform.runtime.kernel.Activation;
 
-/** Activations of one value, worked out in double precision where they are not exact. */
+/**
+ * Activations of one value. The sigmoid rounds as that of the vector loops; what else is not exact
+ * is worked out in double precision.
+ */
 final class ScalarActivation {
 
   private static final double ROOT_HALF = Math.sqrt(0.5);
@@ -12,6 +15,13 @@ final class ScalarActivation {
   private static final double AMPLITUDE = 1.7159;
   private static final double STEEPNESS = 2.0 / 3;
 
+  private static final float EXP_LOW = -104;
+  private static final float LOG2_E = (float) (1 / Math.log(2));
+  private static final float LN2 = (float) Math.log(2);
+  private static final float MINUS_LN2_LOW = (float) (LN2 - Math.log(2));
+  private static final float ONE_IN_EXCESS = 0x1p64f;
+  private static final float ROUNDER = 1.5f * (1 << 23) + 127 + 64;
+
   private ScalarActivation() {}
 
   static float apply(Activation f, float slope, float x) {
@@ -20,10 +30,10 @@ final class ScalarActivation {
       case RELU -> x < 0 ? 0 : x;
       case RELU6 -> x < 0 ? 0 : x > 6 ? 6 : x;
       case LEAKY_RELU -> x < 0 ? slope * x : x;
-      case SIGMOID -> (float) sigmoid(x);
+      case SIGMOID -> sigmoid(x);
       case TANH -> (float) Math.tanh(x);
       case SCALED_TANH -> (float) (AMPLITUDE * Math.tanh(STEEPNESS * x));
-      case SILU -> (float) (x * sigmoid(x));
+      case SILU -> x * sigmoid(x);
       case GELU -> (float) (x * normal(x));
       case GELU_TANH -> (float) (0.5 * x * (1 + Math.tanh(inner(x))));
     };
@@ -41,7 +51,7 @@ final class ScalarActivation {
       case TANH -> (float) (1 - x * x);
       case SCALED_TANH -> (float) (STEEPNESS * (AMPLITUDE - x * x / AMPLITUDE));
       case SILU -> {
-        double s = sigmoid(x);
+        double s = 1 / (1 + Math.exp(-x));
         yield (float) (s + x * s * (1 - s));
       }
       case GELU -> (float) (normal(x) + x * DENSITY_0 * Math.exp(-0.5 * x * x));
@@ -53,8 +63,24 @@ final class ScalarActivation {
     };
   }
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+  /** Returns 1 / (1 + exp(−x)) with the roundings of the vector loops. */
+  static float sigmoid(float x) {
+    float e = expInExcess(-Math.abs(x));
+    return (x < 0 ? e : ONE_IN_EXCESS) / (e + ONE_IN_EXCESS);
+  }
+
+  /** 2⁶⁴ times the exponential, as in the vector loops, where its terms are explained. */
+  private static float expInExcess(float x) {
+    float y = x < EXP_LOW ? EXP_LOW : x;
+    float rounded = Math.fma(y, LOG2_E, ROUNDER);
+    float n = rounded - ROUNDER;
+    float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, -LN2, y));
+    float p = Math.fma(r, 0.0013950476f, 0.008368882f);
+    p = Math.fma(p, r, 0.041666206f);
+    p = Math.fma(p, r, 0.16666518f);
+    p = Math.fma(p, r, 0.5f);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << 23);
+    return Math.fma(Math.fma(p, r, 1), r, 1) * power;
   }
 
   private static double inner(double x) {

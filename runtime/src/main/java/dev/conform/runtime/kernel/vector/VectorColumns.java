@@ -62,15 +62,21 @@ final class VectorColumns {
   static void bias(long x, long rows, int columns, long bias, boolean relu) {
     FloatVector floor = FloatVector.broadcast(S, relu ? 0 : Float.NEGATIVE_INFINITY);
     int whole = columns - columns % L;
-    VectorMask<Float> rest = mask(whole, columns);
+    VectorMask<Float> rest = VectorMask.fromLong(S, (1L << Math.min(L, columns - whole)) - 1);
     for (long row = 0; row < rows; row++) {
       long at = x + 4 * row * columns;
       long added = bias;
       for (int c = 0; c < whole; c += L, at += BYTES, added += BYTES) {
-        store(load(at).add(load(added)).max(floor), at);
+        FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER)
+            .add(FloatVector.fromMemorySegment(S, ALL, added & ADDRESS, ORDER))
+            .max(floor)
+            .intoMemorySegment(ALL, at & ADDRESS, ORDER);
       }
       if (whole < columns) {
-        store(load(at, rest).add(load(added, rest)).max(floor), at, rest);
+        FloatVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER, rest)
+            .add(FloatVector.fromMemorySegment(S, ALL, added & ADDRESS, ORDER, rest))
+            .max(floor)
+            .intoMemorySegment(ALL, at & ADDRESS, ORDER, rest);
       }
     }
   }
@@ -105,7 +111,7 @@ final class VectorColumns {
 
   /** Sums the last columns, fewer than a vector. */
   private static void sumLast(double[] sums, long x, long rows, int columns, int first) {
-    VectorMask<Float> some = mask(first, columns);
+    VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, columns - first)) - 1);
     int second = first + HALF;
     long at = x + 4L * first;
     for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
@@ -322,14 +328,25 @@ final class VectorColumns {
   private static void scaleBlock(
       long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
     for (int c = 0; c < columns; c += L) {
-      VectorMask<Float> some = mask(c, columns);
-      FloatVector factor = scale == 0 ? FloatVector.broadcast(S, 1) : load(scale + 4L * c, some);
-      FloatVector added = shift == 0 ? FloatVector.zero(S) : load(shift + 4L * c, some);
-      VectorMask<Float> kept = mask(c, accumulate ? columns : c);
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, columns - c)) - 1);
+      FloatVector factor =
+          scale == 0
+              ? FloatVector.broadcast(S, 1)
+              : FloatVector.fromMemorySegment(S, ALL, (scale + 4L * c) & ADDRESS, ORDER, some);
+      FloatVector added =
+          shift == 0
+              ? FloatVector.zero(S)
+              : FloatVector.fromMemorySegment(S, ALL, (shift + 4L * c) & ADDRESS, ORDER, some);
+      VectorMask<Float> kept =
+          VectorMask.fromLong(S, accumulate ? (1L << Math.min(L, columns - c)) - 1 : 0);
       long offset = 4L * c;
       for (long row = 0; row < rows; row++, offset += 4L * columns) {
-        FloatVector value = load(in + offset, some).fma(factor, added);
-        store(value.add(load(out + offset, kept)), out + offset, some);
+        FloatVector value =
+            FloatVector.fromMemorySegment(S, ALL, (in + offset) & ADDRESS, ORDER, some)
+                .fma(factor, added);
+        value
+            .add(FloatVector.fromMemorySegment(S, ALL, (out + offset) & ADDRESS, ORDER, kept))
+            .intoMemorySegment(ALL, (out + offset) & ADDRESS, ORDER, some);
       }
     }
   }
@@ -338,12 +355,16 @@ final class VectorColumns {
     int c = 0;
     for (; c <= columns - L; c += L) {
       long at = 4L * c;
-      store(load(in + at).mul(load(scale + at)), out + at);
+      FloatVector.fromMemorySegment(S, ALL, (in + at) & ADDRESS, ORDER)
+          .mul(FloatVector.fromMemorySegment(S, ALL, (scale + at) & ADDRESS, ORDER))
+          .intoMemorySegment(ALL, (out + at) & ADDRESS, ORDER);
     }
     if (c < columns) {
-      VectorMask<Float> rest = mask(c, columns);
+      VectorMask<Float> rest = VectorMask.fromLong(S, (1L << Math.min(L, columns - c)) - 1);
       long at = 4L * c;
-      store(load(in + at, rest).mul(load(scale + at, rest)), out + at, rest);
+      FloatVector.fromMemorySegment(S, ALL, (in + at) & ADDRESS, ORDER, rest)
+          .mul(FloatVector.fromMemorySegment(S, ALL, (scale + at) & ADDRESS, ORDER, rest))
+          .intoMemorySegment(ALL, (out + at) & ADDRESS, ORDER, rest);
     }
   }
 }

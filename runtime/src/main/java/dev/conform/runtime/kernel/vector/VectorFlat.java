@@ -1,6 +1,9 @@
 package dev.conform.runtime.kernel.vector;
 
+import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
 import static dev.conform.runtime.kernel.vector.Vectors.load;
 import static dev.conform.runtime.kernel.vector.Vectors.mask;
@@ -17,6 +20,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * What is done to values one by one, wherever they belong. The last vector is masked. Whether all
  * results are finite comes from a sum of them times zero: NaN and infinity make it NaN.
+ *
+ * <p>What inference calls leaves the methods of {@link Vectors} out: HotSpot did not always inline
+ * them where a process began with other loops, and a vector that is returned is an object.
  */
 final class VectorFlat {
 
@@ -27,40 +33,55 @@ final class VectorFlat {
   static void clear(long out, long size) {
     long i = 0;
     for (; i <= size - L; i += L) {
-      store(FloatVector.zero(S), out + 4 * i);
+      FloatVector.zero(S).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
     if (i < size) {
-      store(FloatVector.zero(S), out + 4 * i, mask(i, size));
+      FloatVector.zero(S)
+          .intoMemorySegment(
+              ALL,
+              (out + 4 * i) & ADDRESS,
+              ORDER,
+              VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1));
     }
   }
 
   static void copy(long out, long in, long size) {
     long i = 0;
     for (; i <= size - L; i += L) {
-      store(load(in + 4 * i), out + 4 * i);
+      FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER)
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
     if (i < size) {
-      VectorMask<Float> rest = mask(i, size);
-      store(load(in + 4 * i, rest), out + 4 * i, rest);
+      VectorMask<Float> rest = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER, rest)
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, rest);
     }
   }
 
   static void add(long out, long a, long b, long size) {
     long i = 0;
     for (; i <= size - L; i += L) {
-      store(load(a + 4 * i).add(load(b + 4 * i)), out + 4 * i);
+      FloatVector.fromMemorySegment(S, ALL, (a + 4 * i) & ADDRESS, ORDER)
+          .add(FloatVector.fromMemorySegment(S, ALL, (b + 4 * i) & ADDRESS, ORDER))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
     if (i < size) {
-      VectorMask<Float> rest = mask(i, size);
-      store(load(a + 4 * i, rest).add(load(b + 4 * i, rest)), out + 4 * i, rest);
+      VectorMask<Float> rest = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      FloatVector.fromMemorySegment(S, ALL, (a + 4 * i) & ADDRESS, ORDER, rest)
+          .add(FloatVector.fromMemorySegment(S, ALL, (b + 4 * i) & ADDRESS, ORDER, rest))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, rest);
     }
   }
 
   static void addScaled(long out, long in, float scale, long size) {
     FloatVector factor = FloatVector.broadcast(S, scale);
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      store(factor.fma(load(in + 4 * i, some), load(out + 4 * i, some)), out + 4 * i, some);
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      factor
+          .fma(
+              FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER, some),
+              FloatVector.fromMemorySegment(S, ALL, (out + 4 * i) & ADDRESS, ORDER, some))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, some);
     }
   }
 
@@ -74,8 +95,10 @@ final class VectorFlat {
 
   static void multiply(long out, long a, long b, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      store(load(a + 4 * i, some).mul(load(b + 4 * i, some)), out + 4 * i, some);
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      FloatVector.fromMemorySegment(S, ALL, (a + 4 * i) & ADDRESS, ORDER, some)
+          .mul(FloatVector.fromMemorySegment(S, ALL, (b + 4 * i) & ADDRESS, ORDER, some))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, some);
     }
   }
 
@@ -88,26 +111,29 @@ final class VectorFlat {
 
   static void relu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some);
-      store(x.blend(0, x.compare(VectorOperators.LT, 0)), out + 4 * i, some);
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER, some);
+      x.blend(0, x.compare(VectorOperators.LT, 0))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, some);
     }
   }
 
   static void relu6(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some);
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER, some);
       FloatVector y = x.blend(0, x.compare(VectorOperators.LT, 0));
-      store(y.blend(6, x.compare(VectorOperators.GT, 6)), out + 4 * i, some);
+      y.blend(6, x.compare(VectorOperators.GT, 6))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, some);
     }
   }
 
   static void leakyRelu(float slope, long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
-      VectorMask<Float> some = mask(i, size);
-      FloatVector x = load(in + 4 * i, some);
-      store(x.blend(x.mul(slope), x.compare(VectorOperators.LT, 0)), out + 4 * i, some);
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, size - i)) - 1);
+      FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER, some);
+      x.blend(x.mul(slope), x.compare(VectorOperators.LT, 0))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER, some);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.conform.runtime.kernel.AdamRates;
 import dev.conform.runtime.kernel.ColumnNorm;
 import dev.conform.runtime.kernel.DropoutMask;
 import dev.conform.runtime.kernel.LocalResponse;
+import dev.conform.runtime.kernel.Primitives;
 import dev.conform.runtime.kernel.RowStatistics;
 import dev.conform.runtime.kernel.StridedView;
 import dev.conform.runtime.kernel.TapRun;
@@ -15,7 +16,12 @@ import dev.conform.runtime.kernel.WinogradTransform;
 import dev.conform.runtime.kernel.plain.PlainPrimitives;
 
 /** The inner loops on vectors; what is not here, vectors would not make faster. */
-final class VectorPrimitives extends PlainPrimitives {
+class VectorPrimitives extends PlainPrimitives {
+
+  @Override
+  public Primitives cold() {
+    return new ColdPrimitives(new WarmingPrimitives(this));
+  }
 
   @Override
   public void product(

@@ -5,6 +5,7 @@ import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
 import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
+import static dev.conform.runtime.kernel.vector.Vectors.MINUS_ZEROS;
 import static dev.conform.runtime.kernel.vector.Vectors.OFFSET;
 import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
 import static dev.conform.runtime.kernel.vector.Vectors.S;
@@ -153,7 +154,7 @@ final class VectorProduct {
     float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
     for (int column = 0; column < columns; column += L) {
       long to = RawMemory.at(c, column);
-      long shift = bias == 0 ? ZEROS : RawMemory.at(bias, column);
+      long shift = bias == 0 ? MINUS_ZEROS : RawMemory.at(bias, column);
       if (column + L <= columns) {
         finishWhole(to, ldc, rows, shift, floor);
       } else {

@@ -30,6 +30,9 @@ final class Vectors {
   /** What sums begin with where nothing else is given: as many vectors of zeros as a tile has. */
   static final long ZEROS = Arena.global().allocate(4 * BYTES, 64).address();
 
+  /** What sums are shifted by where they are not: added to any number, −0 leaves it as it is. */
+  static final long MINUS_ZEROS = minusZeros();
+
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
   /**
@@ -45,6 +48,14 @@ final class Vectors {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Vectors() {}
+
+  private static long minusZeros() {
+    long address = Arena.global().allocate(BYTES, 64).address();
+    for (int i = 0; i < L; i++) {
+      RawMemory.set(RawMemory.at(address, i), -0f);
+    }
+    return address;
+  }
 
   /**
    * Adds up the lanes, in an order that is always the same: that of {@code reduceLanes} changes
