@@ -13,7 +13,6 @@ final class ConvBackwardInput extends Job {
   private final Engine engine;
   private final Depthwise depthwise;
   private final StridedView view = new StridedView();
-  private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
 
   /** Made once for each layer: a step makes no objects. */
@@ -28,7 +27,6 @@ final class ConvBackwardInput extends Job {
 
   ConvBackwardInput(Engine engine) {
     this.engine = engine;
-    this.winogradKernels = new WinogradKernels(engine);
     this.winogradProduct = new WinogradProduct(engine);
     this.depthwise = new Depthwise(engine);
   }
@@ -54,11 +52,12 @@ final class ConvBackwardInput extends Job {
     }
     engine.requireWorkspace(shape);
     if (shape.algorithm() == Algorithm.WINOGRAD) {
-      winogradKernels.run(engine.shared(), weight, shape, true);
-      winogradProduct.run(
+      winogradProduct.runWeight(
           dInput,
           dOutput,
-          engine.shared(),
+          weight,
+          shape,
+          true,
           0,
           add ? dInput : 0,
           turned(shape),

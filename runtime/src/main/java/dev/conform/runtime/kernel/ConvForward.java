@@ -8,7 +8,6 @@ final class ConvForward extends Job {
   private final Engine engine;
   private final Depthwise depthwise;
   private final DirectRows directRows;
-  private final WinogradKernels winogradKernels;
   private final WinogradProduct winogradProduct;
   private final PanelProduct panelProduct;
   private long output;
@@ -26,7 +25,6 @@ final class ConvForward extends Job {
 
   ConvForward(Engine engine) {
     this.engine = engine;
-    this.winogradKernels = new WinogradKernels(engine);
     this.winogradProduct = new WinogradProduct(engine);
     this.depthwise = new Depthwise(engine);
     this.panelProduct = new PanelProduct(engine);
@@ -169,9 +167,8 @@ final class ConvForward extends Job {
     }
     if (conv.algorithm() == Algorithm.WINOGRAD) {
       engine.requireWorkspace(conv);
-      winogradKernels.run(engine.shared(), weight, conv, false);
-      winogradProduct.run(
-          output, input, engine.shared(), bias, added, conv, activation, slope, batch);
+      winogradProduct.runWeight(
+          output, input, weight, conv, false, bias, added, conv, activation, slope, batch);
       return;
     }
     engine.requireWorkspace(conv);

@@ -30,7 +30,7 @@ final class Winograd {
   /** With fewer tiles reading the kernels takes longer than multiplying by them. */
   private static final int LEAST_CHUNK = 36;
 
-  private static final int MOST_CHUNK = 252;
+  static final int MOST_CHUNK = 252;
 
   private Winograd() {}
 

@@ -1,20 +1,23 @@
 package dev.conform.runtime.kernel;
 
-/** Transforms a convolution's weight for {@link WinogradProduct}. */
+/**
+ * Takes a convolution's weight to the points of Winograd's tiles, in the layout of {@link
+ * Winograd}: all of it, ahead of {@link WinogradProduct}, or a part that is multiplied at once.
+ */
 final class WinogradKernels extends Job {
 
   private final Engine engine;
   private long kernels;
   private long weight;
   private Conv2d conv = Conv2d.of(1, 1, 1);
-  private boolean backward;
+  private boolean isTurned;
 
   WinogradKernels(Engine engine) {
     this.engine = engine;
   }
 
   /**
-   * Transforms.
+   * Transforms all kernels.
    *
    * @param to overwritten, {@link Winograd#kernelFloats} values
    * @param from the convolution's weight
@@ -26,85 +29,113 @@ final class WinogradKernels extends Job {
     kernels = to;
     weight = from;
     conv = shape;
-    backward = turned;
+    isTurned = turned;
     long floats = Winograd.kernelFloats(shape);
-    engine.run(this, shape.inChannels() / Winograd.CHANNELS, floats / Winograd.CHANNELS);
+    engine.run(this, channels() / Winograd.CHANNELS, floats / Winograd.CHANNELS);
+  }
+
+  private int channels() {
+    return isTurned ? conv.outChannels() : conv.inChannels();
   }
 
   @Override
   void run(int piece, int pieces) {
-    int blocks = conv.inChannels() / Winograd.CHANNELS;
+    int channels = channels();
+    int filters = isTurned ? conv.inChannels() : conv.outChannels();
+    int blocks = channels / Winograd.CHANNELS;
     int end = (int) share(blocks, piece + 1, pieces) * Winograd.CHANNELS;
     int first = (int) share(blocks, piece, pieces) * Winograd.CHANNELS;
-    if (backward) {
-      for (int in = first; in < end; in += Winograd.CHANNELS) {
-        turned(in, piece);
-      }
-    } else {
-      for (int in = first; in < end; in++) {
-        straight(in, piece);
+    for (int channel = first; channel < end; channel += Winograd.CHANNELS) {
+      for (int column = 0; column < filters; column += Panels.WIDTH) {
+        int width = Math.min(Panels.WIDTH, filters - column);
+        long panel = (long) column * channels * Winograd.POINTS;
+        long to = RawMemory.at(kernels, panel + (long) channel * width);
+        long point = (long) channels * width;
+        transform(engine, piece, to, point, weight, conv, isTurned, channel, column, width);
       }
     }
   }
 
-  private void straight(int in, int piece) {
-    int channels = conv.inChannels();
+  /**
+   * Transforms the kernels of 16 input channels and some output channels; of the turned
+   * convolution's, where kernels are turned.
+   *
+   * @param to overwritten, [point][input channel][output channel]
+   * @param point from a point to the next, in floats
+   * @param weight of the convolution, which is not turned
+   * @param channel the first input channel
+   * @param column the first output channel
+   * @param width how many output channels, at most {@link Panels#WIDTH}
+   */
+  static void transform(
+      Engine engine,
+      int piece,
+      long to,
+      long point,
+      long weight,
+      Conv2d conv,
+      boolean turned,
+      int channel,
+      int column,
+      int width) {
     int filters = conv.outChannels();
-    int taps = conv.window().kernelH();
-    long tap = (long) channels * filters;
-    for (int out = 0; out < filters; out += Panels.WIDTH) {
-      int width = Math.min(Panels.WIDTH, filters - out);
-      long point = (long) channels * width;
+    WinogradTransform transform = Winograd.kernelTransform(conv);
+    int taps = transform.from();
+    long tap = (long) conv.inChannels() * filters;
+    long scratch = engine.winogradScratch(conv, piece);
+    if (!turned) {
+      long from = RawMemory.at(weight, (long) channel * filters + column);
+      rows(engine, transform, to, width, point, from, filters, tap, width, scratch);
+      return;
+    }
+    long block = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);
+    long blockTap = (long) Winograd.CHANNELS * Winograd.CHANNELS;
+    for (int in = 0; in < width; in += Winograd.CHANNELS) {
+      for (int t = 0; t < taps * taps; t++) {
+        long from = (taps * taps - 1 - t) * tap + (long) (column + in) * filters + channel;
+        transpose(RawMemory.at(block, t * blockTap), RawMemory.at(weight, from), filters);
+      }
+      rows(
+          engine,
+          transform,
+          RawMemory.at(to, in),
+          width,
+          point,
+          block,
+          Winograd.CHANNELS,
+          blockTap,
+          Winograd.CHANNELS,
+          scratch);
+    }
+  }
+
+  /** Transforms 16 rows of some columns that are stride apart. */
+  private static void rows(
+      Engine engine,
+      WinogradTransform transform,
+      long to,
+      int toStride,
+      long point,
+      long from,
+      int stride,
+      long tap,
+      int columns,
+      long scratch) {
+    for (int row = 0; row < Winograd.CHANNELS; row++) {
       engine.primitives.winograd(
-          Winograd.kernelTransform(conv),
+          transform,
           0,
           Winograd.SIZE,
-          RawMemory.at(kernels, (long) out * channels * Winograd.POINTS + (long) in * width),
+          RawMemory.at(to, (long) row * toStride),
           Winograd.SIZE * point,
           point,
-          RawMemory.at(weight, (long) in * filters + out),
-          taps * tap,
+          RawMemory.at(from, (long) row * stride),
+          transform.from() * tap,
           tap,
-          width,
-          engine.winogradScratch(conv, piece),
+          columns,
+          scratch,
           0,
           false);
-    }
-  }
-
-  /** Turns a block of input channels, which are the outputs now. */
-  private void turned(int in, int piece) {
-    int filters = conv.outChannels();
-    int taps = conv.window().kernelH();
-    int panel = in / Panels.WIDTH * Panels.WIDTH;
-    int width = Math.min(Panels.WIDTH, conv.inChannels() - panel);
-    long point = (long) filters * width;
-    long scratch = engine.winogradScratch(conv, piece);
-    long block = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);
-    long tap = (long) Winograd.CHANNELS * Winograd.CHANNELS;
-    for (int out = 0; out < filters; out += Winograd.CHANNELS) {
-      for (int t = 0; t < taps * taps; t++) {
-        long from = ((long) (taps * taps - 1 - t) * conv.inChannels() + in) * filters + out;
-        transpose(RawMemory.at(block, t * tap), RawMemory.at(weight, from), filters);
-      }
-      for (int row = 0; row < Winograd.CHANNELS; row++) {
-        engine.primitives.winograd(
-            Winograd.kernelTransform(conv),
-            0,
-            Winograd.SIZE,
-            RawMemory.at(
-                kernels,
-                (long) panel * filters * Winograd.POINTS + (out + row) * (long) width + in - panel),
-            Winograd.SIZE * point,
-            point,
-            RawMemory.at(block, (long) row * Winograd.CHANNELS),
-            taps * tap,
-            tap,
-            Winograd.CHANNELS,
-            scratch,
-            0,
-            false);
-      }
     }
   }
 

@@ -1,18 +1,38 @@
 package dev.conform.runtime.kernel;
 
 /**
- * A convolution whose kernels are transformed already. A task is a chunk of tiles, or where there
- * are few of them a chunk and one panel: then each piece transforms the chunk for itself, which is
+ * A convolution at the points of Winograd's tiles. A task is a chunk of tiles, or where there are
+ * few of them a chunk and one panel: then each piece transforms the chunk for itself, which is
  * cheaper than to wait for another.
+ *
+ * <p>Kernels may have been transformed before. Else a piece transforms those of one panel and some
+ * input channels into the second-level cache and multiplies by them there: they are four times as
+ * long as the weight, and to write all of them to memory and read them again takes longer than to
+ * transform them for each chunk anew.
  */
 final class WinogradProduct extends Job {
 
+  /** Input channels whose kernels of a panel are transformed together: 576 KiB of them. */
+  private static final int BLOCK = 64;
+
+  private static final int BLOCK_FLOATS = Winograd.POINTS * BLOCK * Panels.WIDTH;
+
+  /** With fewer kernels, of 128 by 256 channels, caches keep them from one chunk to the next. */
+  private static final long LEAST_KERNELS = 128 * 256 * Winograd.POINTS;
+
   private final Engine engine;
+  private final WinogradKernels allKernels;
   private final WinogradTile tile = new WinogradTile();
   private final Tasks tasks;
   private long output;
   private long input;
+
+  /** Transformed kernels, or 0 if the weight is to be transformed. */
   private long kernels;
+
+  private long weight;
+  private Conv2d weightShape = Conv2d.of(1, 1, 1);
+  private boolean isTurned;
   private long bias;
   private long residual;
   private Conv2d conv = Conv2d.of(1, 1, 1);
@@ -25,6 +45,7 @@ final class WinogradProduct extends Job {
 
   WinogradProduct(Engine engine) {
     this.engine = engine;
+    this.allKernels = new WinogradKernels(engine);
     this.tasks = new Tasks(engine.threads());
   }
 
@@ -62,12 +83,54 @@ final class WinogradProduct extends Job {
     engine.run(this, taskCount, ConvShape.steps(shape) * images);
   }
 
+  /**
+   * Convolves as {@link #run}, by a weight that is not transformed.
+   *
+   * @param original the weight
+   * @param originalShape the convolution that it belongs to
+   * @param turned whether the one to compute is the {@linkplain Winograd#backward gradient} of that
+   */
+  void runWeight(
+      long to,
+      long from,
+      long original,
+      Conv2d originalShape,
+      boolean turned,
+      long biasOrNone,
+      long added,
+      Conv2d shape,
+      Activation f,
+      float leak,
+      int images) {
+    weight = original;
+    weightShape = originalShape;
+    isTurned = turned;
+    long transformed = 0;
+    if (!transformsByBlocks(shape)) {
+      transformed = engine.shared();
+      allKernels.run(transformed, original, originalShape, turned);
+    }
+    run(to, from, transformed, biasOrNone, added, shape, f, leak, images);
+  }
+
+  /**
+   * Tells whether the kernels are transformed where they are used: where there are many, a panel
+   * for each worker, and room for a block of each worker in the scratch that they share.
+   */
+  private boolean transformsByBlocks(Conv2d shape) {
+    int threads = engine.threads();
+    long floats = Winograd.kernelFloats(shape);
+    return floats >= LEAST_KERNELS
+        && floats >= (long) threads * BLOCK_FLOATS
+        && Panels.count(shape) >= threads;
+  }
+
   /** Cuts the work into tasks of the same size, by the shape and the number of threads alone. */
   private void cut() {
     int panels = Panels.count(conv);
     int threads = engine.threads();
-    long most = Winograd.chunk(conv);
-    boolean byPanels = tiles < most * threads && panels >= threads;
+    long most = chunkLimit();
+    boolean byPanels = kernels == 0 || (tiles < most * threads && panels >= threads);
     long chunks = (tiles + most - 1) / most;
     if (!byPanels) {
       chunks = (chunks + threads - 1) / threads * threads;
@@ -75,6 +138,17 @@ final class WinogradProduct extends Job {
     chunk = Panels.share(tiles, chunks, most);
     tasksOfChunk = byPanels ? panels : 1;
     taskCount = Math.toIntExact((tiles + chunk - 1) / chunk * tasksOfChunk);
+  }
+
+  /** With one panel of products at a time there is room for more tiles than in other directions. */
+  private int chunkLimit() {
+    int most = Winograd.chunk(conv);
+    if (kernels != 0) {
+      return most;
+    }
+    int channels = conv.inChannels();
+    int fitting = most * (channels + conv.outChannels()) / (channels + Panels.WIDTH);
+    return Math.min(Winograd.MOST_CHUNK, fitting) / Panels.TILE_ROWS * Panels.TILE_ROWS;
   }
 
   @Override
@@ -96,7 +170,11 @@ final class WinogradProduct extends Job {
       int first = tasksOfChunk == 1 ? 0 : task % tasksOfChunk;
       int end = tasksOfChunk == 1 ? panels : first + 1;
       for (int panel = first; panel < end; panel++) {
-        multiply(products, points, panel, count, piece);
+        if (kernels == 0) {
+          multiplyByWeight(products, points, panel, count, piece);
+        } else {
+          multiply(products, points, panel, count, piece);
+        }
         transformOutput(products, panel, at, count, image, scratch);
       }
     }
@@ -126,22 +204,65 @@ final class WinogradProduct extends Job {
 
   private void multiply(long products, long points, int panel, int count, int piece) {
     int channels = conv.inChannels();
-    int column = panel * Panels.WIDTH;
+    long panelKernels = (long) panel * Panels.WIDTH * channels * Winograd.POINTS;
+    long factors = RawMemory.at(kernels, panelKernels);
+    multiply(products, points, factors, panel, 0, channels, count, piece);
+  }
+
+  /** Transforms a panel of the weight, some input channels at a time, and multiplies by it. */
+  private void multiplyByWeight(long products, long points, int panel, int count, int piece) {
+    int channels = conv.inChannels();
     int width = Panels.width(conv, panel);
-    long weight = RawMemory.at(kernels, (long) column * channels * Winograd.POINTS);
-    StridedView view = engine.view(piece).matrix(count, channels, channels, 1);
+    long block = RawMemory.at(engine.shared(), (long) BLOCK_FLOATS * piece);
+    for (int first = 0; first < channels; first += BLOCK) {
+      int some = Math.min(BLOCK, channels - first);
+      for (int i = 0; i < some; i += Winograd.CHANNELS) {
+        WinogradKernels.transform(
+            engine,
+            piece,
+            RawMemory.at(block, (long) i * width),
+            (long) some * width,
+            weight,
+            weightShape,
+            isTurned,
+            first + i,
+            panel * Panels.WIDTH,
+            width);
+      }
+      multiply(products, points, block, panel, first, some, count, piece);
+    }
+  }
+
+  /**
+   * Multiplies some channels at all points; what channels before the first have made is added.
+   *
+   * @param factors kernels of the panel and these channels
+   */
+  private void multiply(
+      long products,
+      long points,
+      long factors,
+      int panel,
+      int first,
+      int some,
+      int count,
+      int piece) {
+    int channels = conv.inChannels();
+    int width = Panels.width(conv, panel);
+    StridedView view = engine.view(piece).matrix(count, channels, some, 1);
     for (int point = 0; point < Winograd.POINTS; point++) {
+      long to = RawMemory.at(products, (long) point * count * width);
       engine.primitives.product(
-          RawMemory.at(products, (long) point * count * width),
+          to,
           width,
           count,
           width,
-          RawMemory.at(points, (long) point * count * channels),
+          RawMemory.at(points, (long) point * count * channels + first),
           view,
-          RawMemory.at(weight, (long) point * channels * width),
+          RawMemory.at(factors, (long) point * some * width),
           width,
           0,
-          0,
+          first == 0 ? 0 : to,
           false);
     }
   }

@@ -22,7 +22,7 @@ class EqualBitsTest {
   @TempDir Path temp;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-XX:MaxVectorSize=32", "-XX:TieredStopAtLevel=1"})
+  @ValueSource(strings = {"", "-XX:MaxVectorSize=32"})
   void theFirstResultsHaveTheBitsOfTheLast(String flag) throws Exception {
     Path log = temp.resolve("jvm.log");
     List<String> command =

@@ -33,6 +33,12 @@ final class VectorWinograd {
 
   private static final long ZEROS = Arena.global().allocate(BYTES, 64).address();
 
+  /**
+   * The bits that a distance may have. With an address of {@link Vectors#ADDRESS} the sum is small
+   * enough for no check, and stays the same through a loop, where a masked sum would not.
+   */
+  private static final long STRIDE = (1L << 60) - 1;
+
   private VectorWinograd() {}
 
   /** Transforms each column: scratch[row of T][column of the tile]. */
@@ -93,25 +99,37 @@ final class VectorWinograd {
     FloatVector third = FloatVector.broadcast(S, -45 / 16f);
     FloatVector far = FloatVector.broadcast(S, -9 / 4f);
     FloatVector near = FloatVector.broadcast(S, -9 / 16f);
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long in3 = (3 * inStep) & STRIDE;
+    long in4 = (4 * inStep) & STRIDE;
+    long in5 = (5 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
+    long out4 = (4 * outStep) & STRIDE;
+    long out5 = (5 * outStep) & STRIDE;
     long from = in;
     long to = out;
-    for (int line = 0; line < lines; line++) {
-      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
-      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
-      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
-      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
-      FloatVector x4 = fromMemorySegment(S, ALL, (from + 4 * inStep) & ADDRESS, ORDER);
-      FloatVector x5 = fromMemorySegment(S, ALL, (from + 5 * inStep) & ADDRESS, ORDER);
-      x0.fma(first, x2.fma(third, x4)).intoMemorySegment(ALL, to & ADDRESS, ORDER);
-      x1.fma(first, x3.fma(third, x5)).intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, line + in3, ORDER);
+      FloatVector x4 = fromMemorySegment(S, ALL, line + in4, ORDER);
+      FloatVector x5 = fromMemorySegment(S, ALL, line + in5, ORDER);
+      x0.fma(first, x2.fma(third, x4)).intoMemorySegment(ALL, place, ORDER);
+      x1.fma(first, x3.fma(third, x5)).intoMemorySegment(ALL, place + out5, ORDER);
       FloatVector even = x2.fma(far, x4);
       FloatVector odd = x1.fma(far, x3).mul(NEAR);
-      even.add(odd).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
-      even.sub(odd).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      even.add(odd).intoMemorySegment(ALL, place + out1, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out2, ORDER);
       even = x2.fma(near, x4);
       odd = x1.fma(near, x3).mul(FAR);
-      even.add(odd).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
-      even.sub(odd).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      even.add(odd).intoMemorySegment(ALL, place + out3, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out4, ORDER);
       from += inLine;
       to += outLine;
     }
@@ -131,33 +149,40 @@ final class VectorWinograd {
       float floor) {
     FloatVector b = fromMemorySegment(S, ALL, bias & ADDRESS, ORDER);
     FloatVector least = FloatVector.broadcast(S, floor);
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long in3 = (3 * inStep) & STRIDE;
+    long in4 = (4 * inStep) & STRIDE;
+    long in5 = (5 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
     long from = in;
     long to = out;
-    for (int line = 0; line < lines; line++) {
-      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
-      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
-      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
-      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
-      FloatVector x4 = fromMemorySegment(S, ALL, (from + 4 * inStep) & ADDRESS, ORDER);
-      FloatVector x5 = fromMemorySegment(S, ALL, (from + 5 * inStep) & ADDRESS, ORDER);
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, line + in3, ORDER);
+      FloatVector x4 = fromMemorySegment(S, ALL, line + in4, ORDER);
+      FloatVector x5 = fromMemorySegment(S, ALL, line + in5, ORDER);
       FloatVector near = x1.add(x2);
       FloatVector far = x3.add(x4);
       FloatVector y0 = x0.add(b).add(near.add(far));
-      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, place, ORDER);
       FloatVector y2 = far.fma(FloatVector.broadcast(S, FAR * FAR), b);
       y2 = near.fma(FloatVector.broadcast(S, NEAR * NEAR), y2);
-      y2.blend(least, y2.compare(LT, least))
-          .intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      y2.blend(least, y2.compare(LT, least)).intoMemorySegment(ALL, place + out2, ORDER);
       near = x1.sub(x2);
       far = x3.sub(x4);
       FloatVector y1 = far.fma(FloatVector.broadcast(S, FAR), b);
       y1 = near.fma(FloatVector.broadcast(S, NEAR), y1);
-      y1.blend(least, y1.compare(LT, least))
-          .intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      y1.blend(least, y1.compare(LT, least)).intoMemorySegment(ALL, place + out1, ORDER);
       FloatVector y3 = far.fma(FloatVector.broadcast(S, FAR * FAR * FAR), x5.add(b));
       y3 = near.fma(FloatVector.broadcast(S, NEAR * NEAR * NEAR), y3);
-      y3.blend(least, y3.compare(LT, least))
-          .intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
+      y3.blend(least, y3.compare(LT, least)).intoMemorySegment(ALL, place + out3, ORDER);
       from += inLine;
       to += outLine;
     }
@@ -175,21 +200,28 @@ final class VectorWinograd {
       float floor) {
     FloatVector b = fromMemorySegment(S, ALL, bias & ADDRESS, ORDER);
     FloatVector least = FloatVector.broadcast(S, floor);
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long in3 = (3 * inStep) & STRIDE;
+    long in4 = (4 * inStep) & STRIDE;
+    long in5 = (5 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
     long from = in;
     long to = out;
-    for (int line = 0; line < lines; line++) {
-      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
-      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
-      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
-      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
-      FloatVector x4 = fromMemorySegment(S, ALL, (from + 4 * inStep) & ADDRESS, ORDER);
-      FloatVector x5 = fromMemorySegment(S, ALL, (from + 5 * inStep) & ADDRESS, ORDER);
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, line + in3, ORDER);
+      FloatVector x4 = fromMemorySegment(S, ALL, line + in4, ORDER);
+      FloatVector x5 = fromMemorySegment(S, ALL, line + in5, ORDER);
       FloatVector y0 = x0.add(b).add(x1.add(x2).add(x3.add(x4)));
-      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, to & ADDRESS, ORDER);
+      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, place, ORDER);
       FloatVector y1 = x3.sub(x4).fma(FloatVector.broadcast(S, FAR), x5.add(b));
       y1 = x1.sub(x2).fma(FloatVector.broadcast(S, NEAR), y1);
-      y1.blend(least, y1.compare(LT, least))
-          .intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
+      y1.blend(least, y1.compare(LT, least)).intoMemorySegment(ALL, place + out1, ORDER);
       from += inLine;
       to += outLine;
     }
@@ -199,23 +231,33 @@ final class VectorWinograd {
       int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
     FloatVector near = FloatVector.broadcast(S, NEAR * NEAR);
     FloatVector far = FloatVector.broadcast(S, FAR * FAR);
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long in3 = (3 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
+    long out4 = (4 * outStep) & STRIDE;
+    long out5 = (5 * outStep) & STRIDE;
     long from = in;
     long to = out;
-    for (int line = 0; line < lines; line++) {
-      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
-      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
-      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
-      FloatVector x3 = fromMemorySegment(S, ALL, (from + 3 * inStep) & ADDRESS, ORDER);
-      x0.intoMemorySegment(ALL, to & ADDRESS, ORDER);
-      x3.intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, line + in3, ORDER);
+      x0.intoMemorySegment(ALL, place, ORDER);
+      x3.intoMemorySegment(ALL, place + out5, ORDER);
       FloatVector even = x2.fma(near, x0);
       FloatVector odd = x3.fma(near, x1).mul(NEAR);
-      even.add(odd).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
-      even.sub(odd).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      even.add(odd).intoMemorySegment(ALL, place + out1, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out2, ORDER);
       even = x2.fma(far, x0);
       odd = x3.fma(far, x1).mul(FAR);
-      even.add(odd).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
-      even.sub(odd).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      even.add(odd).intoMemorySegment(ALL, place + out3, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out4, ORDER);
       from += inLine;
       to += outLine;
     }
@@ -223,19 +265,27 @@ final class VectorWinograd {
 
   private static void gradient2(
       int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
+    long in1 = inStep & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
+    long out4 = (4 * outStep) & STRIDE;
+    long out5 = (5 * outStep) & STRIDE;
     long from = in;
     long to = out;
-    for (int line = 0; line < lines; line++) {
-      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
-      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
-      x0.intoMemorySegment(ALL, to & ADDRESS, ORDER);
-      x1.intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      x0.intoMemorySegment(ALL, place, ORDER);
+      x1.intoMemorySegment(ALL, place + out5, ORDER);
       FloatVector near = x1.mul(NEAR);
-      x0.add(near).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
-      x0.sub(near).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      x0.add(near).intoMemorySegment(ALL, place + out1, ORDER);
+      x0.sub(near).intoMemorySegment(ALL, place + out2, ORDER);
       FloatVector far = x1.mul(FAR);
-      x0.add(far).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
-      x0.sub(far).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      x0.add(far).intoMemorySegment(ALL, place + out3, ORDER);
+      x0.sub(far).intoMemorySegment(ALL, place + out4, ORDER);
       from += inLine;
       to += outLine;
     }
@@ -245,22 +295,31 @@ final class VectorWinograd {
       int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
     float near = -128 / 243f;
     float far = 32 / 243f;
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
+    long out4 = (4 * outStep) & STRIDE;
+    long out5 = (5 * outStep) & STRIDE;
     long from = in;
     long to = out;
-    for (int line = 0; line < lines; line++) {
-      FloatVector x0 = fromMemorySegment(S, ALL, from & ADDRESS, ORDER);
-      FloatVector x1 = fromMemorySegment(S, ALL, (from + inStep) & ADDRESS, ORDER);
-      FloatVector x2 = fromMemorySegment(S, ALL, (from + 2 * inStep) & ADDRESS, ORDER);
-      x0.mul(64 / 81f).intoMemorySegment(ALL, to & ADDRESS, ORDER);
-      x2.intoMemorySegment(ALL, (to + 5 * outStep) & ADDRESS, ORDER);
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      x0.mul(64 / 81f).intoMemorySegment(ALL, place, ORDER);
+      x2.intoMemorySegment(ALL, place + out5, ORDER);
       FloatVector even = x2.fma(FloatVector.broadcast(S, NEAR * NEAR), x0).mul(near);
       FloatVector odd = x1.mul(NEAR * near);
-      even.add(odd).intoMemorySegment(ALL, (to + outStep) & ADDRESS, ORDER);
-      even.sub(odd).intoMemorySegment(ALL, (to + 2 * outStep) & ADDRESS, ORDER);
+      even.add(odd).intoMemorySegment(ALL, place + out1, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out2, ORDER);
       even = x2.fma(FloatVector.broadcast(S, FAR * FAR), x0).mul(far);
       odd = x1.mul(FAR * far);
-      even.add(odd).intoMemorySegment(ALL, (to + 3 * outStep) & ADDRESS, ORDER);
-      even.sub(odd).intoMemorySegment(ALL, (to + 4 * outStep) & ADDRESS, ORDER);
+      even.add(odd).intoMemorySegment(ALL, place + out3, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out4, ORDER);
       from += inLine;
       to += outLine;
     }
