@@ -26,10 +26,10 @@ public final class Backend {
 
   /**
    * The most multiply-accumulates of an inference by cold loops. The others take no less to become
-   * fast afterwards: what the first result gains, a few images together lose, and with more work
-   * than this they lose more than a seventh.
+   * fast afterwards: with much more work than this a few images together lose more time than the
+   * first result gains.
    */
-  private static final long COLD_MACS = 1_000_000_000;
+  private static final long COLD_MACS = 2_000_000_000;
 
   private final Choice<Primitives> primitives;
   private final Gemms gemms;
