@@ -70,7 +70,8 @@ final class ConvForward extends Job {
       case PANELS -> panelProduct.run(output, input, weight, bias, added, shape, f, leak, images);
       case POINTS -> {
         engine.requireWorkspace(shape);
-        winogradProduct.run(output, input, weight, bias, added, shape, f, leak, images);
+        winogradProduct.run(
+            output, input, weight, bias, added, shape, prepared.filter(), f, leak, images);
       }
     }
   }

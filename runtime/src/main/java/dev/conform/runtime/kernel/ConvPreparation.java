@@ -90,7 +90,7 @@ final class ConvPreparation extends Job {
     scaled = isTransformed ? engine.shared() : prepared;
     engine.run(this, rows, rows * filters / 4);
     if (isTransformed) {
-      winogradKernels.run(prepared, scaled, conv, false);
+      winogradKernels.run(prepared, scaled, conv, target.filter(), false);
     }
   }
 

@@ -150,7 +150,9 @@ public final class Kernels {
    * @return floats
    */
   public static long sharedFloats(Conv2d conv) {
-    return conv.algorithm() == Conv2d.Algorithm.WINOGRAD ? Winograd.kernelFloats(conv) : 0;
+    return conv.algorithm() == Conv2d.Algorithm.WINOGRAD
+        ? WinogradFilter.of(conv).kernelFloats(conv)
+        : 0;
   }
 
   /**

@@ -22,15 +22,24 @@ public final class Prepared {
   }
 
   /**
-   * Winograd's kernels are four times as long as the weight of a 3×3 convolution. With fewer tiles
-   * than this, reading them takes longer than the multiplications they save: with 512 channels and
-   * four tiles it took twice the time of patches, with 256 channels and 16 tiles no longer.
+   * With this many tiles or fewer, short kernels take less time to be read than multiplications
+   * saved by long ones: 10 to 20 % of a 3×3 convolution with 16 tiles, in networks for one image.
    */
-  private static final long FEW_TILES = 12;
+  private static final long FEW_TILES = 16;
+
+  /**
+   * With fewer tiles than this the weight itself is read faster than any kernels at points: with
+   * 512 channels and one tile in two thirds of the time.
+   */
+  private static final long LEAST_TILES = 4;
+
+  /** The same for 5×5, and where nothing is transformed ahead. */
+  private static final long LEAST_LARGE_TILES = 12;
 
   private final Arena arena;
   private final Conv2d conv;
   private final Form form;
+  private final WinogradFilter filter;
   private Tensor weight = Tensor.NONE;
   private Tensor bias = Tensor.NONE;
 
@@ -46,15 +55,25 @@ public final class Prepared {
   public Prepared(Arena arena, Conv2d conv, int images, boolean isLean) {
     this.arena = arena;
     this.conv = conv;
-    this.form = form(conv, images, isLean);
+    this.filter = filter(conv, images, isLean);
+    this.form = form(conv, filter, images, isLean);
   }
 
-  private static Form form(Conv2d conv, int images, boolean isLean) {
+  private static WinogradFilter filter(Conv2d conv, int images, boolean isLean) {
+    WinogradFilter usual = WinogradFilter.of(conv);
+    boolean isShort =
+        usual == WinogradFilter.F4X4_3X3 && !isLean && images * usual.tiles(conv) <= FEW_TILES;
+    return isShort ? WinogradFilter.F2X2_3X3 : usual;
+  }
+
+  private static Form form(Conv2d conv, WinogradFilter filter, int images, boolean isLean) {
     return switch (conv.algorithm()) {
       case DIRECT -> Form.ROWS;
       case WINOGRAD -> {
-        boolean hasFewTiles = images * Winograd.tiles(conv) < FEW_TILES;
-        yield hasFewTiles ? Form.PANELS : isLean ? Form.ROWS : Form.POINTS;
+        boolean isShort = filter == WinogradFilter.F2X2_3X3;
+        long tiles = images * WinogradFilter.of(conv).tiles(conv);
+        boolean isTiled = tiles >= (isShort ? LEAST_TILES : LEAST_LARGE_TILES);
+        yield !isTiled ? Form.PANELS : isLean ? Form.ROWS : Form.POINTS;
       }
       case IM2COL, POINTWISE -> conv.groups() == 1 ? Form.PANELS : Form.ROWS;
     };
@@ -86,8 +105,13 @@ public final class Prepared {
     return form;
   }
 
+  /** Returns how Winograd's kernels have been transformed, where they have. */
+  WinogradFilter filter() {
+    return filter;
+  }
+
   private long weightFloats() {
-    return floats(conv, form) - conv.outChannels();
+    return floats(conv, form, filter) - conv.outChannels();
   }
 
   /**
@@ -98,15 +122,16 @@ public final class Prepared {
    * @return floats of weight and bias
    */
   public static long floats(Conv2d conv, int images) {
-    return floats(conv, form(conv, images, false));
+    WinogradFilter filter = filter(conv, images, false);
+    return floats(conv, form(conv, filter, images, false), filter);
   }
 
-  private static long floats(Conv2d conv, Form form) {
+  private static long floats(Conv2d conv, Form form, WinogradFilter filter) {
     return conv.outChannels()
         + switch (form) {
           case ROWS -> ConvShape.weightFloats(conv);
           case PANELS -> Panels.floats(conv);
-          case POINTS -> Winograd.kernelFloats(conv);
+          case POINTS -> filter.kernelFloats(conv);
         };
   }
 

@@ -4,7 +4,7 @@ package dev.conform.runtime.kernel;
  * Convolution by Winograd's minimal filtering (Lavin and Gray 2015): tiles of the input and the
  * kernels are transformed to 36 points, multiplied there, one product for each point, and the
  * results are transformed back. F(4×4, 3×3) multiplies 36 times where the definition does 144
- * times, F(2×2, 5×5) 36 times instead of 100.
+ * times, F(2×2, 5×5) 36 times instead of 100. Another {@link WinogradFilter} has 16 points.
  *
  * <p>Memory, all by vectors of channels:
  *
@@ -16,10 +16,8 @@ package dev.conform.runtime.kernel;
  */
 final class Winograd {
 
-  /** The height and width of a tile of the input. */
-  static final int SIZE = 6;
-
-  static final int POINTS = SIZE * SIZE;
+  /** The most points that a tile has. */
+  static final int POINTS = 36;
 
   /** Channels come in whole vectors. */
   static final int CHANNELS = 16;
@@ -51,34 +49,11 @@ final class Winograd {
             < taps;
   }
 
-  /** Returns the height and width of a tile of the output. */
-  static int outputs(Conv2d conv) {
-    return SIZE + 1 - conv.window().kernelH();
-  }
-
-  static int tileRows(Conv2d conv) {
-    return -Math.floorDiv(-conv.outHeight(), outputs(conv));
-  }
-
-  static int tileColumns(Conv2d conv) {
-    return -Math.floorDiv(-conv.outWidth(), outputs(conv));
-  }
-
-  /** Returns the number of tiles of one image. */
-  static long tiles(Conv2d conv) {
-    return (long) tileRows(conv) * tileColumns(conv);
-  }
-
   /** Returns how many tiles are done together. */
   static int chunk(Conv2d conv) {
     long fitting = CHUNK_FLOATS / ((long) POINTS * (conv.inChannels() + conv.outChannels()));
     int chunk = (int) Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, fitting));
     return chunk / Panels.TILE_ROWS * Panels.TILE_ROWS;
-  }
-
-  /** Returns the floats of transformed kernels. */
-  static long kernelFloats(Conv2d conv) {
-    return (long) POINTS * conv.inChannels() * conv.outChannels();
   }
 
   /** Returns the scratch of one worker, whichever way the convolution runs. */
@@ -102,14 +77,6 @@ final class Winograd {
         .kernel(w.kernelH(), w.kernelW())
         .padding(last - w.padTop(), last - w.padLeft(), last - w.padBottom(), last - w.padRight())
         .algorithm(conv.algorithm());
-  }
-
-  static WinogradTransform kernelTransform(Conv2d conv) {
-    return conv.window().kernelH() == 3 ? WinogradTransform.KERNEL_3 : WinogradTransform.KERNEL_5;
-  }
-
-  static WinogradTransform outputTransform(Conv2d conv) {
-    return conv.window().kernelH() == 3 ? WinogradTransform.OUTPUT_4 : WinogradTransform.OUTPUT_2;
   }
 
   static WinogradTransform gradientTransform(Conv2d conv) {

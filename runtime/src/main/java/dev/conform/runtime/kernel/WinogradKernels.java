@@ -10,6 +10,7 @@ final class WinogradKernels extends Job {
   private long kernels;
   private long weight;
   private Conv2d conv = Conv2d.of(1, 1, 1);
+  private WinogradFilter filter = WinogradFilter.F4X4_3X3;
   private boolean isTurned;
 
   WinogradKernels(Engine engine) {
@@ -19,18 +20,19 @@ final class WinogradKernels extends Job {
   /**
    * Transforms all kernels.
    *
-   * @param to overwritten, {@link Winograd#kernelFloats} values
+   * @param to overwritten, {@link WinogradFilter#kernelFloats} values
    * @param from the convolution's weight
    * @param shape the convolution
    * @param turned whether the kernels are turned around, with channels exchanged: those of {@link
    *     Winograd#backward}
    */
-  void run(long to, long from, Conv2d shape, boolean turned) {
+  void run(long to, long from, Conv2d shape, WinogradFilter form, boolean turned) {
     kernels = to;
     weight = from;
     conv = shape;
+    filter = form;
     isTurned = turned;
-    long floats = Winograd.kernelFloats(shape);
+    long floats = form.kernelFloats(shape);
     engine.run(this, channels() / Winograd.CHANNELS, floats / Winograd.CHANNELS);
   }
 
@@ -48,10 +50,10 @@ final class WinogradKernels extends Job {
     for (int channel = first; channel < end; channel += Winograd.CHANNELS) {
       for (int column = 0; column < filters; column += Panels.WIDTH) {
         int width = Math.min(Panels.WIDTH, filters - column);
-        long panel = (long) column * channels * Winograd.POINTS;
+        long panel = (long) column * channels * filter.points;
         long to = RawMemory.at(kernels, panel + (long) channel * width);
         long point = (long) channels * width;
-        transform(engine, piece, to, point, weight, conv, isTurned, channel, column, width);
+        transform(engine, piece, to, point, weight, conv, filter, isTurned, channel, column, width);
       }
     }
   }
@@ -74,12 +76,13 @@ final class WinogradKernels extends Job {
       long point,
       long weight,
       Conv2d conv,
+      WinogradFilter filter,
       boolean turned,
       int channel,
       int column,
       int width) {
     int filters = conv.outChannels();
-    WinogradTransform transform = Winograd.kernelTransform(conv);
+    WinogradTransform transform = filter.kernel;
     int taps = transform.from();
     long tap = (long) conv.inChannels() * filters;
     long scratch = engine.winogradScratch(conv, piece);
@@ -125,9 +128,9 @@ final class WinogradKernels extends Job {
       engine.primitives.winograd(
           transform,
           0,
-          Winograd.SIZE,
+          transform.to(),
           RawMemory.at(to, (long) row * toStride),
-          Winograd.SIZE * point,
+          transform.to() * point,
           point,
           RawMemory.at(from, (long) row * stride),
           transform.from() * tap,

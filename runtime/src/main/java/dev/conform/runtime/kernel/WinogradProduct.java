@@ -36,6 +36,7 @@ final class WinogradProduct extends Job {
   private long bias;
   private long residual;
   private Conv2d conv = Conv2d.of(1, 1, 1);
+  private WinogradFilter filter = WinogradFilter.F4X4_3X3;
   private Activation activation = Activation.IDENTITY;
   private float slope;
   private long tiles;
@@ -65,6 +66,7 @@ final class WinogradProduct extends Job {
       long biasOrNone,
       long added,
       Conv2d shape,
+      WinogradFilter form,
       Activation f,
       float leak,
       int images) {
@@ -74,11 +76,12 @@ final class WinogradProduct extends Job {
     bias = biasOrNone;
     residual = added;
     conv = shape;
+    filter = form;
     activation = f;
     slope = leak;
-    tiles = images * Winograd.tiles(shape);
+    tiles = images * form.tiles(shape);
     cut();
-    tile.of(shape);
+    tile.of(shape, form);
     tasks.reset(taskCount);
     engine.run(this, taskCount, ConvShape.steps(shape) * images);
   }
@@ -105,21 +108,22 @@ final class WinogradProduct extends Job {
     weight = original;
     weightShape = originalShape;
     isTurned = turned;
+    WinogradFilter form = WinogradFilter.of(shape);
     long transformed = 0;
-    if (!transformsByBlocks(shape)) {
+    if (!transformsByBlocks(shape, form)) {
       transformed = engine.shared();
-      allKernels.run(transformed, original, originalShape, turned);
+      allKernels.run(transformed, original, originalShape, form, turned);
     }
-    run(to, from, transformed, biasOrNone, added, shape, f, leak, images);
+    run(to, from, transformed, biasOrNone, added, shape, form, f, leak, images);
   }
 
   /**
    * Tells whether the kernels are transformed where they are used: where there are many, a panel
    * for each worker, and room for a block of each worker in the scratch that they share.
    */
-  private boolean transformsByBlocks(Conv2d shape) {
+  private boolean transformsByBlocks(Conv2d shape, WinogradFilter form) {
     int threads = engine.threads();
-    long floats = Winograd.kernelFloats(shape);
+    long floats = form.kernelFloats(shape);
     return floats >= LEAST_KERNELS
         && floats >= (long) threads * BLOCK_FLOATS
         && Panels.count(shape) >= threads;
@@ -142,9 +146,9 @@ final class WinogradProduct extends Job {
 
   /** With one panel of products at a time there is room for more tiles than in other directions. */
   private int chunkLimit() {
-    int most = Winograd.chunk(conv);
+    int most = Winograd.chunk(conv) * Winograd.POINTS / filter.points;
     if (kernels != 0) {
-      return most;
+      return most / Panels.TILE_ROWS * Panels.TILE_ROWS;
     }
     int channels = conv.inChannels();
     int fitting = most * (channels + conv.outChannels()) / (channels + Panels.WIDTH);
@@ -157,7 +161,7 @@ final class WinogradProduct extends Job {
     long scratch = engine.winogradScratch(conv, piece);
     long image = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);
     long points = RawMemory.at(scratch, Winograd.tileFloats(conv));
-    long products = RawMemory.at(points, (long) Winograd.POINTS * chunk * channels);
+    long products = RawMemory.at(points, (long) filter.points * chunk * channels);
     int panels = Panels.count(conv);
     long transformed = -1;
     for (int task = tasks.take(piece); task >= 0; task = tasks.take(piece)) {
@@ -186,14 +190,14 @@ final class WinogradProduct extends Job {
     for (int i = 0; i < count; i++) {
       long from = tile.input(engine.primitives, input, first + i, image);
       engine.primitives.winograd(
-          WinogradTransform.INPUT,
+          filter.input,
           0,
-          Winograd.SIZE,
+          filter.size,
           RawMemory.at(points, (long) i * channels),
-          Winograd.SIZE * point,
+          filter.size * point,
           point,
           from,
-          from == image ? (long) Winograd.SIZE * channels : (long) conv.inWidth() * channels,
+          from == image ? (long) filter.size * channels : (long) conv.inWidth() * channels,
           channels,
           channels,
           scratch,
@@ -204,7 +208,7 @@ final class WinogradProduct extends Job {
 
   private void multiply(long products, long points, int panel, int count, int piece) {
     int channels = conv.inChannels();
-    long panelKernels = (long) panel * Panels.WIDTH * channels * Winograd.POINTS;
+    long panelKernels = (long) panel * Panels.WIDTH * channels * filter.points;
     long factors = RawMemory.at(kernels, panelKernels);
     multiply(products, points, factors, panel, 0, channels, count, piece);
   }
@@ -224,6 +228,7 @@ final class WinogradProduct extends Job {
             (long) some * width,
             weight,
             weightShape,
+            filter,
             isTurned,
             first + i,
             panel * Panels.WIDTH,
@@ -250,7 +255,7 @@ final class WinogradProduct extends Job {
     int channels = conv.inChannels();
     int width = Panels.width(conv, panel);
     StridedView view = engine.view(piece).matrix(count, channels, some, 1);
-    for (int point = 0; point < Winograd.POINTS; point++) {
+    for (int point = 0; point < filter.points; point++) {
       long to = RawMemory.at(products, (long) point * count * width);
       engine.primitives.product(
           to,
@@ -272,7 +277,7 @@ final class WinogradProduct extends Job {
     int filters = conv.outChannels();
     int column = panel * Panels.WIDTH;
     int width = Panels.width(conv, panel);
-    int size = Winograd.outputs(conv);
+    int size = filter.outputs;
     long point = (long) count * width;
     boolean relu = activation == Activation.RELU;
     boolean isSimple = residual == 0 && (relu || activation == Activation.IDENTITY);
@@ -280,14 +285,14 @@ final class WinogradProduct extends Job {
       long offset = tile.output(first + i) + column;
       boolean direct = isSimple && tile.isWhole(first + i);
       engine.primitives.winograd(
-          Winograd.outputTransform(conv),
+          filter.output,
           0,
           size,
           direct ? RawMemory.at(output, offset) : image,
           direct ? (long) conv.outWidth() * filters : (long) size * width,
           direct ? filters : width,
           RawMemory.at(products, (long) i * width),
-          Winograd.SIZE * point,
+          filter.size * point,
           point,
           width,
           scratch,
@@ -301,7 +306,7 @@ final class WinogradProduct extends Job {
 
   /** Takes what lies inside the image from a tile, and does what the transform does not do. */
   private void finish(long offset, int width, long number, long image) {
-    int size = Winograd.outputs(conv);
+    int size = filter.outputs;
     int filters = conv.outChannels();
     int rows = tile.outputRows(number);
     int columns = tile.outputColumns(number);

@@ -4,15 +4,17 @@ package dev.conform.runtime.kernel;
 final class WinogradTile {
 
   private Conv2d conv = Conv2d.of(1, 1, 1);
+  private int inputs;
   private int size;
   private int rows;
   private int columns;
 
-  void of(Conv2d shape) {
+  void of(Conv2d shape, WinogradFilter filter) {
     conv = shape;
-    size = Winograd.outputs(shape);
-    rows = Winograd.tileRows(shape);
-    columns = Winograd.tileColumns(shape);
+    inputs = filter.size;
+    size = filter.outputs;
+    rows = filter.tileRows(shape);
+    columns = filter.tileColumns(shape);
   }
 
   private long image(long tile) {
@@ -62,7 +64,7 @@ final class WinogradTile {
         conv.inChannels(),
         top,
         left,
-        Winograd.SIZE,
+        inputs,
         copy);
   }
 

@@ -15,6 +15,7 @@ final class WinogradWeight extends Job {
   private long dOutput;
   private long input;
   private Conv2d conv = Conv2d.of(1, 1, 1);
+  private WinogradFilter filter = WinogradFilter.F4X4_3X3;
   private long tiles;
   private int chunk;
 
@@ -26,7 +27,7 @@ final class WinogradWeight extends Job {
    * Finds the gradient.
    *
    * @param to overwritten or accumulated, the weight's gradient
-   * @param scratch overwritten, {@link Winograd#kernelFloats} values
+   * @param scratch overwritten, {@link WinogradFilter#kernelFloats} values
    * @param gradient of the output
    * @param from the images
    */
@@ -36,29 +37,30 @@ final class WinogradWeight extends Job {
     dOutput = gradient;
     input = from;
     conv = shape;
-    tiles = images * Winograd.tiles(shape);
+    filter = WinogradFilter.of(shape);
+    tiles = images * filter.tiles(shape);
     chunk = Winograd.chunk(shape);
-    tile.of(shape);
-    engine.run(this, Winograd.SIZE, ConvShape.steps(shape) * images);
-    engine.run(back, shape.inChannels(), Winograd.kernelFloats(shape) / Winograd.CHANNELS);
+    tile.of(shape, filter);
+    engine.run(this, filter.size, ConvShape.steps(shape) * images);
+    engine.run(back, shape.inChannels(), filter.kernelFloats(shape) / Winograd.CHANNELS);
   }
 
   @Override
   void run(int piece, int pieces) {
-    int firstRow = (int) share(Winograd.SIZE, piece, pieces);
-    int rows = (int) share(Winograd.SIZE, piece + 1, pieces) - firstRow;
+    int firstRow = (int) share(filter.size, piece, pieces);
+    int rows = (int) share(filter.size, piece + 1, pieces) - firstRow;
     int channels = conv.inChannels();
     int filters = conv.outChannels();
     long scratch = engine.winogradScratch(conv, piece);
     long copy = RawMemory.at(scratch, (long) Winograd.POINTS * Winograd.CHANNELS);
     long points = RawMemory.at(scratch, Winograd.tileFloats(conv));
-    long gradients = RawMemory.at(points, (long) rows * Winograd.SIZE * chunk * channels);
+    long gradients = RawMemory.at(points, (long) rows * filter.size * chunk * channels);
     for (long at = 0; at < tiles; at += chunk) {
       int count = (int) Math.min(chunk, tiles - at);
       transform(points, gradients, at, count, firstRow, rows, copy, scratch);
       StridedView view = engine.view(piece).matrix(channels, 1, count, channels);
-      for (int i = 0; i < rows * Winograd.SIZE; i++) {
-        int point = firstRow * Winograd.SIZE + i;
+      for (int i = 0; i < rows * filter.size; i++) {
+        int point = firstRow * filter.size + i;
         long sum = RawMemory.at(sums, (long) point * channels * filters);
         engine.primitives.product(
             sum,
@@ -89,18 +91,18 @@ final class WinogradWeight extends Job {
     int filters = conv.outChannels();
     long inPoint = (long) count * channels;
     long outPoint = (long) count * filters;
-    int size = Winograd.outputs(conv);
+    int size = filter.outputs;
     for (int i = 0; i < count; i++) {
       long from = tile.input(engine.primitives, input, first + i, copy);
       engine.primitives.winograd(
-          WinogradTransform.INPUT,
+          filter.input,
           firstRow,
           rows,
           RawMemory.at(points, (long) i * channels),
-          Winograd.SIZE * inPoint,
+          filter.size * inPoint,
           inPoint,
           from,
-          from == copy ? (long) Winograd.SIZE * channels : (long) conv.inWidth() * channels,
+          from == copy ? (long) filter.size * channels : (long) conv.inWidth() * channels,
           channels,
           channels,
           scratch,
@@ -112,7 +114,7 @@ final class WinogradWeight extends Job {
           firstRow,
           rows,
           RawMemory.at(gradients, (long) i * filters),
-          Winograd.SIZE * outPoint,
+          filter.size * outPoint,
           outPoint,
           gradient,
           gradient == copy ? (long) size * filters : (long) conv.outWidth() * filters,
@@ -151,7 +153,7 @@ final class WinogradWeight extends Job {
             taps * tapFloats,
             tapFloats,
             RawMemory.at(sums, (long) in * filters),
-            Winograd.SIZE * point,
+            filter.size * point,
             point,
             filters,
             scratch,

@@ -90,6 +90,8 @@ final class PlainWinograd {
       case INPUT -> input(out, to, outStep, in, from, inStep, count);
       case OUTPUT_4 -> output4(out, to, outStep, in, from, inStep, count, shift, floor);
       case OUTPUT_2 -> output2(out, to, outStep, in, from, inStep, count, shift, floor);
+      case INPUT_OF_4 -> inputOf4(out, to, outStep, in, from, inStep, count);
+      case OUTPUT_2_OF_4 -> output2Of4(out, to, outStep, in, from, inStep, count, shift, floor);
       case KERNEL_3 -> kernel3(out, to, outStep, in, from, inStep, count);
       default -> byMatrix(t, out, to, outStep, in, from, inStep, count);
     }
@@ -177,6 +179,45 @@ final class PlainWinograd {
       out[at] = atLeast(x0 + b + (x1 + x2 + (x3 + x4)), floor);
       float y1 = Math.fma(x3 - x4, 1.5f, x5 + b);
       out[at + outStep] = atLeast(Math.fma(x1 - x2, 0.75f, y1), floor);
+    }
+  }
+
+  private static void inputOf4(
+      float[] out, int to, int outStep, float[] in, int from, int inStep, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = from + i;
+      float x0 = in[at];
+      float x1 = in[at + inStep];
+      float x2 = in[at + 2 * inStep];
+      float x3 = in[at + 3 * inStep];
+      at = to + i;
+      out[at] = x2 - x0;
+      out[at + outStep] = x1 + x2;
+      out[at + 2 * outStep] = x2 - x1;
+      out[at + 3 * outStep] = x3 - x1;
+    }
+  }
+
+  private static void output2Of4(
+      float[] out,
+      int to,
+      int outStep,
+      float[] in,
+      int from,
+      int inStep,
+      int count,
+      float[] bias,
+      float floor) {
+    for (int i = 0; i < count; i++) {
+      int at = from + i;
+      float x0 = in[at];
+      float x1 = in[at + inStep];
+      float x2 = in[at + 2 * inStep];
+      float x3 = in[at + 3 * inStep];
+      float b = bias[i];
+      at = to + i;
+      out[at] = atLeast(x0 + b + (x1 + x2), floor);
+      out[at + outStep] = atLeast(x1 - x2 + (x3 + b), floor);
     }
   }
 

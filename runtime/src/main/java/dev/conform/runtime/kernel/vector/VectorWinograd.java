@@ -88,6 +88,9 @@ final class VectorWinograd {
       case OUTPUT_2 -> output2(lines, out, outLine, outStep, in, inLine, inStep, bias, floor);
       case GRADIENT_4 -> gradient4(lines, out, outLine, outStep, in, inLine, inStep);
       case GRADIENT_2 -> gradient2(lines, out, outLine, outStep, in, inLine, inStep);
+      case INPUT_OF_4 -> inputOf4(lines, out, outLine, outStep, in, inLine, inStep);
+      case OUTPUT_2_OF_4 ->
+          output2Of4(lines, out, outLine, outStep, in, inLine, inStep, bias, floor);
       case KERNEL_3 -> kernel3(lines, out, outLine, outStep, in, inLine, inStep);
       default -> byMatrix(t, lines, out, outLine, outStep, in, inLine, inStep);
     }
@@ -221,6 +224,66 @@ final class VectorWinograd {
       y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, place, ORDER);
       FloatVector y1 = x3.sub(x4).fma(FloatVector.broadcast(S, FAR), x5.add(b));
       y1 = x1.sub(x2).fma(FloatVector.broadcast(S, NEAR), y1);
+      y1.blend(least, y1.compare(LT, least)).intoMemorySegment(ALL, place + out1, ORDER);
+      from += inLine;
+      to += outLine;
+    }
+  }
+
+  private static void inputOf4(
+      int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long in3 = (3 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
+    long from = in;
+    long to = out;
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, line + in3, ORDER);
+      x2.sub(x0).intoMemorySegment(ALL, place, ORDER);
+      x1.add(x2).intoMemorySegment(ALL, place + out1, ORDER);
+      x2.sub(x1).intoMemorySegment(ALL, place + out2, ORDER);
+      x3.sub(x1).intoMemorySegment(ALL, place + out3, ORDER);
+      from += inLine;
+      to += outLine;
+    }
+  }
+
+  private static void output2Of4(
+      int lines,
+      long out,
+      long outLine,
+      long outStep,
+      long in,
+      long inLine,
+      long inStep,
+      long bias,
+      float floor) {
+    FloatVector b = fromMemorySegment(S, ALL, bias & ADDRESS, ORDER);
+    FloatVector least = FloatVector.broadcast(S, floor);
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long in3 = (3 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long from = in;
+    long to = out;
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      FloatVector x3 = fromMemorySegment(S, ALL, line + in3, ORDER);
+      FloatVector y0 = x0.add(b).add(x1.add(x2));
+      y0.blend(least, y0.compare(LT, least)).intoMemorySegment(ALL, place, ORDER);
+      FloatVector y1 = x1.sub(x2).add(x3.add(b));
       y1.blend(least, y1.compare(LT, least)).intoMemorySegment(ALL, place + out1, ORDER);
       from += inLine;
       to += outLine;
