@@ -61,6 +61,7 @@ final class ConvBackwardInput extends Job {
           0,
           add ? dInput : 0,
           turned(shape),
+          WinogradFilter.of(shape),
           Activation.IDENTITY,
           0,
           images);

@@ -45,7 +45,7 @@ final class ConvForward extends Job {
     added = 0;
     activation = f;
     slope = leak;
-    start();
+    start(WinogradFilter.of(shape));
   }
 
   /** Convolves with prepared parameters; the residual may be the output itself. */
@@ -66,7 +66,7 @@ final class ConvForward extends Job {
     activation = f;
     slope = leak;
     switch (prepared.form()) {
-      case ROWS -> start();
+      case ROWS -> start(prepared.filter());
       case PANELS -> panelProduct.run(output, input, weight, bias, added, shape, f, leak, images);
       case POINTS -> {
         engine.requireWorkspace(shape);
@@ -147,7 +147,7 @@ final class ConvForward extends Job {
     bias = 0;
     added = output;
     activation = Activation.IDENTITY;
-    start();
+    start(WinogradFilter.of(shape));
   }
 
   private void take(
@@ -161,7 +161,7 @@ final class ConvForward extends Job {
     weight = Check.tensor(me, "weight", weightTensor, ConvShape.weightFloats(shape));
   }
 
-  private void start() {
+  private void start(WinogradFilter filter) {
     if (Patches.isDepthwise(conv)) {
       depthwise.forward(output, input, weight, bias, added, conv, activation, slope, batch);
       return;
@@ -169,7 +169,7 @@ final class ConvForward extends Job {
     if (conv.algorithm() == Algorithm.WINOGRAD) {
       engine.requireWorkspace(conv);
       winogradProduct.runWeight(
-          output, input, weight, conv, false, bias, added, conv, activation, slope, batch);
+          output, input, weight, conv, false, bias, added, conv, filter, activation, slope, batch);
       return;
     }
     engine.requireWorkspace(conv);

@@ -33,7 +33,7 @@ public final class Prepared {
    */
   private static final long LEAST_TILES = 4;
 
-  /** The same for 5×5, and where nothing is transformed ahead. */
+  /** The same for 5×5, which has no shorter kernels. */
   private static final long LEAST_LARGE_TILES = 12;
 
   private final Arena arena;
@@ -55,25 +55,24 @@ public final class Prepared {
   public Prepared(Arena arena, Conv2d conv, int images, boolean isLean) {
     this.arena = arena;
     this.conv = conv;
-    this.filter = filter(conv, images, isLean);
-    this.form = form(conv, filter, images, isLean);
+    this.filter = filter(conv, images);
+    this.form = form(conv, images, isLean);
   }
 
-  private static WinogradFilter filter(Conv2d conv, int images, boolean isLean) {
+  private static WinogradFilter filter(Conv2d conv, int images) {
     WinogradFilter usual = WinogradFilter.of(conv);
-    boolean isShort =
-        usual == WinogradFilter.F4X4_3X3 && !isLean && images * usual.tiles(conv) <= FEW_TILES;
+    boolean isShort = usual == WinogradFilter.F4X4_3X3 && images * usual.tiles(conv) <= FEW_TILES;
     return isShort ? WinogradFilter.F2X2_3X3 : usual;
   }
 
-  private static Form form(Conv2d conv, WinogradFilter filter, int images, boolean isLean) {
+  private static Form form(Conv2d conv, int images, boolean isLean) {
     return switch (conv.algorithm()) {
       case DIRECT -> Form.ROWS;
       case WINOGRAD -> {
-        boolean isShort = filter == WinogradFilter.F2X2_3X3;
-        long tiles = images * WinogradFilter.of(conv).tiles(conv);
-        boolean isTiled = tiles >= (isShort ? LEAST_TILES : LEAST_LARGE_TILES);
-        yield !isTiled ? Form.PANELS : isLean ? Form.ROWS : Form.POINTS;
+        WinogradFilter usual = WinogradFilter.of(conv);
+        long least = usual == WinogradFilter.F4X4_3X3 ? LEAST_TILES : LEAST_LARGE_TILES;
+        boolean hasFewTiles = images * usual.tiles(conv) < least;
+        yield hasFewTiles ? Form.PANELS : isLean ? Form.ROWS : Form.POINTS;
       }
       case IM2COL, POINTWISE -> conv.groups() == 1 ? Form.PANELS : Form.ROWS;
     };
@@ -105,7 +104,7 @@ public final class Prepared {
     return form;
   }
 
-  /** Returns how Winograd's kernels have been transformed, where they have. */
+  /** Returns the tiles and kernels that Winograd's algorithm uses. */
   WinogradFilter filter() {
     return filter;
   }
@@ -122,8 +121,7 @@ public final class Prepared {
    * @return floats of weight and bias
    */
   public static long floats(Conv2d conv, int images) {
-    WinogradFilter filter = filter(conv, images, false);
-    return floats(conv, form(conv, filter, images, false), filter);
+    return floats(conv, form(conv, images, false), filter(conv, images));
   }
 
   private static long floats(Conv2d conv, Form form, WinogradFilter filter) {

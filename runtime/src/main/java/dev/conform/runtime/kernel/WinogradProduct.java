@@ -102,13 +102,13 @@ final class WinogradProduct extends Job {
       long biasOrNone,
       long added,
       Conv2d shape,
+      WinogradFilter form,
       Activation f,
       float leak,
       int images) {
     weight = original;
     weightShape = originalShape;
     isTurned = turned;
-    WinogradFilter form = WinogradFilter.of(shape);
     long transformed = 0;
     if (!transformsByBlocks(shape, form)) {
       transformed = engine.shared();
