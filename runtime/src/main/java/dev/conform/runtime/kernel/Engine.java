@@ -66,7 +66,10 @@ final class Engine {
     return RawMemory.at(workspace.segment().address(), workspaceFloats * piece);
   }
 
-  /** Returns the address of scratch that all pieces share; the kernels of Winograd lie there. */
+  /**
+   * Returns the address of scratch that all pieces share; Winograd's kernels lie there, or blocks
+   * of them.
+   */
   long shared() {
     return workspace.segment().address();
   }

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Convolutions in all directions against the reference. */
 class ConvolutionTest {
 
+  /**
+   * With so many pairs of channels only Winograd's algorithm is tried: others do the same as with
+   * few.
+   */
   private static final int MANY_CHANNELS = 128 * 256;
 
   /** A shape and how many images; the algorithms that can compute it are all tried. */
