@@ -1,6 +1,5 @@
 package dev.conform.runtime;
 
-import dev.conform.runtime.io.FloatSource;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -49,7 +48,7 @@ public record Init(double bound, double constant) {
   }
 
   /** Returns the same values one after the other. */
-  FloatSource<RuntimeException> source(long seed, String name) {
+  FloatSource source(long seed, String name) {
     if (bound == 0) {
       return (to, count) -> Arrays.fill(to, 0, count, (float) constant);
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -818,19 +819,22 @@ public abstract class Model implements AutoCloseable {
   /** Reads parameters beside those that are there, and changes these when all are read. */
   private void read(Path file, List<Parameter> wanted, Predicate<String> passedOver)
       throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    try (Arena arena = Arena.ofShared()) {
+      Map<Parameter, Tensor> read = new LinkedHashMap<>();
+      Function<Parameter, Tensor> beside =
+          parameter -> {
+            long bytes = parameter.packed().segment().byteSize();
+            Tensor values = new Tensor(arena.allocate(bytes, 64));
+            read.put(parameter, values);
+            return values;
+          };
       ModelFile.load(
           file,
           network.name(),
           wanted,
           passedOver,
-          (parameter, source) -> {
-            Tensor packed = new Tensor(arena.allocate(parameter.packed().segment().byteSize(), 64));
-            parameter.packing().pack(packed, source);
-            values.put(parameter, packed);
-          });
-      values.forEach(Parameter::write);
+          values -> Loading.run(kernels, values, beside));
+      read.forEach(Parameter::write);
     }
   }
 
@@ -841,10 +845,8 @@ public abstract class Model implements AutoCloseable {
         network.name(),
         parameters,
         name -> false,
-        (parameter, source) -> {
-          parameter.packing().pack(parameter.packed(), source);
-          parameter.written();
-        });
+        values -> Loading.run(kernels, values, Parameter::packed));
+    parameters.forEach(Parameter::written);
   }
 
   /**

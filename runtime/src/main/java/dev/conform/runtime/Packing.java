@@ -1,6 +1,5 @@
 package dev.conform.runtime;
 
-import dev.conform.runtime.io.FloatSource;
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Tensor;
 import java.util.List;
@@ -11,18 +10,27 @@ import java.util.List;
  *
  * @param shape the parameter's shape as PyTorch writes it
  * @param dimensions the same values seen as up to five dimensions, outermost first
- * @param order the dimensions in the order in which memory holds them, outermost first
+ * @param order the dimensions in the order in which memory holds them, outermost first; the
+ *     innermost is PyTorch's outermost, 0
  */
 public record Packing(List<Integer> shape, List<Integer> dimensions, List<Integer> order) {
 
-  /** Floats that are gathered for memory at a time: two cache lines, which arrive together. */
+  /** Floats that are read from a row of memory at a time: two cache lines, which arrive together. */
   private static final int RUN = 32;
 
-  /** Keeps immutable copies. */
+  /**
+   * Keeps immutable copies.
+   *
+   * @throws IllegalArgumentException if the order does not end in 0
+   */
   public Packing {
     shape = List.copyOf(shape);
     dimensions = List.copyOf(dimensions);
     order = List.copyOf(order);
+    if (order.get(order.size() - 1) != 0) {
+      throw new IllegalArgumentException(
+          "order %s: PyTorch's outermost dimension, 0, is the innermost in memory".formatted(order));
+    }
   }
 
   /**
@@ -92,12 +100,9 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    * @param values read, in PyTorch's order
    */
   public void pack(Tensor packed, float[] values) {
-    int[] starts = starts();
-    int step = step(inner());
-    // All first runs of memory's rows come first, then all second ones: a block that PyTorch's
-    // order has together, and that fits a cache.
-    for (int column = 0; column < rowLength(); column += RUN) {
-      pack(packed, values, starts, column * step, step, column);
+    Packer packer = new Packer(this, packed);
+    for (int block = 0; block < packer.blocks(); block++) {
+      packer.pack(block, values, packer.first(block));
     }
   }
 
@@ -107,46 +112,12 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    * @param packed overwritten
    * @param values read, in PyTorch's order
    */
-  <E extends Exception> void pack(Tensor packed, FloatSource<E> values) throws E {
-    if (inner() != 0) {
-      float[] all = new float[size()];
-      values.read(all, all.length);
-      pack(packed, all);
-      return;
-    }
-    // A row of memory is what is outermost in PyTorch's order, filters or units: a few of these are
-    // a block.
-    int outer = rowLength();
-    int[] starts = starts();
-    float[] block = new float[Math.min(RUN, outer) * starts.length];
-    for (int column = 0; column < outer; column += RUN) {
-      values.read(block, Math.min(RUN, outer - column) * starts.length);
-      pack(packed, block, starts, 0, starts.length, column);
-    }
-  }
-
-  /**
-   * Writes one run of each of memory's rows.
-   *
-   * @param starts of the rows
-   * @param first index in {@code values} of the run of a row that starts at 0
-   * @param step between neighbours in memory
-   * @param column of the run in its row
-   */
-  private void pack(Tensor packed, float[] values, int[] starts, int first, int step, int column) {
-    int length = rowLength();
-    int count = Math.min(RUN, length - column);
-    float[] run = new float[count];
-    for (int row = 0; row < starts.length; row++) {
-      gather(run, values, first + starts[row], step);
-      // At once: memory is slow to write by value in a process that starts.
-      packed.copyFrom(run, (long) row * length + column, count);
-    }
-  }
-
-  private static void gather(float[] to, float[] from, int first, int step) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] = from[first + i * step];
+  void pack(Tensor packed, FloatSource values) {
+    Packer packer = new Packer(this, packed);
+    float[] space = new float[packer.largest()];
+    for (int block = 0; block < packer.blocks(); block++) {
+      values.read(space, packer.count(block));
+      packer.pack(block, space, 0);
     }
   }
 
@@ -158,51 +129,45 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
    */
   public float[] unpack(Tensor packed) {
     float[] values = new float[size()];
-    int[] starts = starts();
+    int[] rows = rows();
     int length = rowLength();
-    int step = step(inner());
     for (int column = 0; column < length; column += RUN) {
       int end = Math.min(column + RUN, length);
-      for (int row = 0; row < starts.length; row++) {
+      for (int row = 0; row < rows.length; row++) {
         for (int i = column; i < end; i++) {
-          values[starts[row] + i * step] = packed.get((long) row * length + i);
+          values[i * rows.length + row] = packed.get((long) rows[row] * length + i);
         }
       }
     }
     return values;
   }
 
-  /** The dimension along which memory's neighbours lie. */
-  private int inner() {
-    return order.get(order.size() - 1);
+  /** How many neighbours are a row of memory: filters or units. */
+  int rowLength() {
+    return dimensions.get(0);
   }
 
-  /** How many neighbours are a row of memory. */
-  private int rowLength() {
-    return dimensions.get(inner());
+  /** The row of memory for each value of a filter or unit, in PyTorch's order. */
+  int[] rows() {
+    int[] rows = {0};
+    for (int d = 1; d < dimensions.size(); d++) {
+      int length = dimensions.get(d);
+      int step = step(d);
+      int[] all = new int[rows.length * length];
+      for (int at = 0; at < all.length; at++) {
+        all[at] = rows[at / length] + at % length * step;
+      }
+      rows = all;
+    }
+    return rows;
   }
 
-  /** The step in PyTorch's order from one index of a dimension to the next. */
+  /** How many rows of memory it is from one index of a dimension to the next. */
   private int step(int dimension) {
     int step = 1;
-    for (int d = dimension + 1; d < dimensions.size(); d++) {
-      step *= dimensions.get(d);
+    for (int i = order.indexOf(dimension) + 1; i < order.size() - 1; i++) {
+      step *= dimensions.get(order.get(i));
     }
     return step;
-  }
-
-  /** The index in PyTorch's order at which each row of memory starts. */
-  private int[] starts() {
-    int[] starts = {0};
-    for (int i = 0; i < order.size() - 1; i++) {
-      int length = dimensions.get(order.get(i));
-      int step = step(order.get(i));
-      int[] all = new int[starts.length * length];
-      for (int at = 0; at < all.length; at++) {
-        all[at] = starts[at / length] + at % length * step;
-      }
-      starts = all;
-    }
-    return starts;
   }
 }

@@ -45,7 +45,7 @@ final class ChannelReader {
               .formatted(Text.quote(entry.name()), entry.size()));
     }
     float[] values = new float[(int) entry.size()];
-    new TensorReader(file, channel, header, entry).read(values, values.length);
+    new TensorReader(file, channel, header, entry).read(values, 0, values.length);
     return values;
   }
 }

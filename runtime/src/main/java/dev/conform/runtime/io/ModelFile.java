@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -46,16 +47,15 @@ public final class ModelFile {
   }
 
   /**
-   * Reads parameters, one after the other. PyTorch's {@code num_batches_tracked} counters are
-   * passed over. A value that is NaN or infinite is handed on, and a warning logged that names its
-   * tensor.
+   * Reads parameters. PyTorch's {@code num_batches_tracked} counters are passed over. A value that
+   * is NaN or infinite is handed on, and a warning logged that names its tensor.
    *
    * @param file to read; it may come from anywhere
    * @param network name of the declaration, for messages
    * @param parameters to read
    * @param passedOver tells by its name whether a tensor may be in the file that is not read
-   * @param destination takes a parameter and its values in PyTorch's order, all of them; it is not
-   *     called before the file's header has been found to fit
+   * @param destination reads the values of all the parameters; it is not called before the file's
+   *     header has been found to fit
    * @throws MalformedFileException if the file does not keep to the format
    * @throws ParameterMismatchException if it holds other tensors than the model, listing all
    *     differences
@@ -68,7 +68,7 @@ public final class ModelFile {
       Predicate<String> passedOver,
       Destination destination)
       throws IOException {
-    List<String> nonFinite = new ArrayList<>();
+    List<Values> values = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Header header = new HeaderReader(file, channel).read();
       Map<String, Header.Entry> entries = new LinkedHashMap<>();
@@ -81,14 +81,18 @@ public final class ModelFile {
       for (Parameter parameter : parameters) {
         Header.Entry entry = entries.get(parameter.name());
         if (entry != null) { // always: requireSame has seen it
-          Finite finite = new Finite(new TensorReader(file, channel, header, entry));
-          destination.take(parameter, finite);
-          if (finite.exceptions > 0) {
-            nonFinite.add(
-                "%s (%d of %d values)"
-                    .formatted(parameter.name(), finite.exceptions, parameter.size()));
-          }
+          values.add(new Values(parameter, new TensorReader(file, channel, header, entry)));
         }
+      }
+      destination.take(values);
+    }
+    List<String> nonFinite = new ArrayList<>();
+    for (Values each : values) {
+      int exceptions = each.nonFinite.get();
+      if (exceptions > 0) {
+        nonFinite.add(
+            "%s (%d of %d values)"
+                .formatted(each.parameter.name(), exceptions, each.parameter.size()));
       }
     }
     if (!nonFinite.isEmpty()) {
@@ -98,35 +102,54 @@ public final class ModelFile {
     }
   }
 
-  /** Takes the values of a parameter. */
+  /** Takes the values of the parameters. */
   @FunctionalInterface
   public interface Destination {
 
     /**
-     * Takes them.
+     * Reads them, each value once.
      *
-     * @param parameter one of those that are read
-     * @param values as many as it has, in PyTorch's order
+     * @param values of every parameter
      * @throws IOException if they cannot be read
      */
-    void take(Parameter parameter, FloatSource<IOException> values) throws IOException;
+    void take(List<Values> values) throws IOException;
   }
 
-  /** Counts the values that pass through and are not finite. */
-  private static final class Finite implements FloatSource<IOException> {
-    private final FloatSource<IOException> values;
-    private int exceptions;
+  /** The values of one parameter in a file; several threads may read at the same time. */
+  public static final class Values {
+    private final Parameter parameter;
+    private final TensorReader reader;
+    private final AtomicInteger nonFinite = new AtomicInteger();
 
-    Finite(FloatSource<IOException> values) {
-      this.values = values;
+    private Values(Parameter parameter, TensorReader reader) {
+      this.parameter = parameter;
+      this.reader = reader;
     }
 
-    @Override
-    public void read(float[] to, int count) throws IOException {
-      values.read(to, count);
+    /**
+     * Returns whose values they are.
+     *
+     * @return the parameter
+     */
+    public Parameter parameter() {
+      return parameter;
+    }
+
+    /**
+     * Reads some of the values.
+     *
+     * @param to overwritten from its start
+     * @param first index in PyTorch's order
+     * @param count how many
+     * @throws IOException if they cannot be read
+     */
+    public void read(float[] to, long first, int count) throws IOException {
+      reader.read(to, first, count);
+      int exceptions = 0;
       for (int i = 0; i < count; i++) {
         exceptions += Float.isFinite(to[i]) ? 0 : 1;
       }
+      nonFinite.addAndGet(exceptions);
     }
   }
 

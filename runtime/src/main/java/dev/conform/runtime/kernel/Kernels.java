@@ -122,6 +122,20 @@ public final class Kernels {
   }
 
   /**
+   * Runs the same code on the model's threads, as many as there is work for, and returns when it
+   * has ended on each. What it does takes its share from something common to all: a number that
+   * they count up.
+   *
+   * @param work to run, on several threads at the same time
+   * @param units that cannot be divided
+   * @param floats that are moved
+   * @throws RuntimeException what it threw on a thread
+   */
+  public void run(Runnable work, int units, long floats) {
+    engine.run(new CommonJob(work), units, floats / Tensor.ALIGNMENT);
+  }
+
+  /**
    * Returns the number of workers where none is given.
    *
    * @return the number of processors

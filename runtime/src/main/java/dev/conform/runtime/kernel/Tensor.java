@@ -65,14 +65,15 @@ public record Tensor(MemorySegment segment) {
   }
 
   /**
-   * Copies the first values of an array in.
+   * Copies some values of an array in.
    *
    * @param values read
-   * @param index of the first one here
+   * @param first of them that is copied
+   * @param index of that one here
    * @param count how many
    */
-  public void copyFrom(float[] values, long index, int count) {
-    MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, count);
+  public void copyFrom(float[] values, int first, long index, int count) {
+    MemorySegment.copy(values, first, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, count);
   }
 
   /**

@@ -52,7 +52,7 @@ final class TinyModel extends Model {
   }
 
   private static Packing matrix(int rows, int columns) {
-    return new Packing(List.of(rows, columns), List.of(rows, columns), List.of(0, 1));
+    return new Packing(List.of(rows, columns), List.of(rows * columns), List.of(0));
   }
 
   /** A model of so many inputs and outputs. */
