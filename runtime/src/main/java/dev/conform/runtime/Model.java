@@ -829,11 +829,7 @@ public abstract class Model implements AutoCloseable {
             return values;
           };
       ModelFile.load(
-          file,
-          network.name(),
-          wanted,
-          passedOver,
-          values -> Loading.run(kernels, values, beside));
+          file, network.name(), wanted, passedOver, values -> Loading.run(kernels, values, beside));
       read.forEach(Parameter::write);
     }
   }

@@ -9,11 +9,17 @@ import dev.conform.runtime.kernel.Tensor;
  */
 final class Packer {
 
-  /** About as many floats are a block: little enough for a processor's cache. */
-  private static final int BLOCK = 1 << 18;
+  /** About as many floats are a block: few enough to stay in a cache. */
+  private static final int BLOCK = 1 << 19;
 
-  /** Filters or units of a block are a multiple of it, so that threads write different lines. */
+  /** Floats of a cache line. */
   private static final int LINE = Tensor.ALIGNMENT;
+
+  /** The fewest neighbours that are written at a time: two cache lines, which travel together. */
+  private static final int LEAST = 2 * LINE;
+
+  /** Rows of memory whose runs are gathered together. */
+  private static final int TOGETHER = 4;
 
   private final Tensor packed;
   private final int[] rows;
@@ -30,7 +36,7 @@ final class Packer {
     this.packed = packed;
     this.rows = packing.rows();
     this.outer = packing.rowLength();
-    this.width = Math.min(outer, Math.max(1, BLOCK / LINE / rows.length) * LINE);
+    this.width = Math.min(outer, Math.max(LEAST, BLOCK / rows.length / LINE * LINE));
   }
 
   /** Returns the number of blocks. */
@@ -66,24 +72,39 @@ final class Packer {
    */
   void pack(int block, float[] values, int from) {
     int count = width(block);
-    float[] runs = new float[count * Math.min(LINE, rows.length)];
-    for (int row = 0; row < rows.length; row += LINE) {
-      int some = Math.min(LINE, rows.length - row);
-      transpose(runs, values, from + row, rows.length, count, some);
-      for (int i = 0; i < some; i++) {
-        // At once: memory is slow to write by value in a process that starts.
-        packed.copyFrom(runs, i * count, (long) rows[row + i] * outer + block * width, count);
+    float[] runs = new float[TOGETHER * count];
+    int row = 0;
+    for (; row + TOGETHER <= rows.length; row += TOGETHER) {
+      gatherFour(runs, values, from + row, rows.length, count);
+      for (int i = 0; i < TOGETHER; i++) {
+        write(block, row + i, runs, i * count);
       }
+    }
+    for (; row < rows.length; row++) {
+      gather(runs, values, from + row, rows.length, count);
+      write(block, row, runs, 0);
     }
   }
 
-  /** Takes a cache line of each filter at a time, however far the filters are apart. */
-  private static void transpose(
-      float[] to, float[] from, int first, int step, int count, int some) {
+  /** Writes at once, for memory is slow to write by value in a process that starts. */
+  private void write(int block, int row, float[] runs, int first) {
+    packed.copyFrom(runs, first, (long) rows[row] * outer + (long) block * width, width(block));
+  }
+
+  /** Gathers runs of four rows, so that a cache line of each filter comes in less often. */
+  private static void gatherFour(float[] to, float[] from, int first, int step, int count) {
     for (int i = 0; i < count; i++) {
-      for (int j = 0; j < some; j++) {
-        to[j * count + i] = from[first + i * step + j];
-      }
+      int at = first + i * step;
+      to[i] = from[at];
+      to[count + i] = from[at + 1];
+      to[2 * count + i] = from[at + 2];
+      to[3 * count + i] = from[at + 3];
+    }
+  }
+
+  private static void gather(float[] to, float[] from, int first, int step, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = from[first + i * step];
     }
   }
 }

@@ -15,7 +15,9 @@ import java.util.List;
  */
 public record Packing(List<Integer> shape, List<Integer> dimensions, List<Integer> order) {
 
-  /** Floats that are read from a row of memory at a time: two cache lines, which arrive together. */
+  /**
+   * Floats that are read from a row of memory at a time: two cache lines, which arrive together.
+   */
   private static final int RUN = 32;
 
   /**
@@ -29,7 +31,8 @@ public record Packing(List<Integer> shape, List<Integer> dimensions, List<Intege
     order = List.copyOf(order);
     if (order.get(order.size() - 1) != 0) {
       throw new IllegalArgumentException(
-          "order %s: PyTorch's outermost dimension, 0, is the innermost in memory".formatted(order));
+          "order %s: PyTorch's outermost dimension, 0, is the innermost in memory"
+              .formatted(order));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.conform.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.conform.runtime.kernel.Conv2d;
 import dev.conform.runtime.kernel.Tensor;
@@ -56,6 +58,34 @@ class PackingTest {
       }
     }
     assertArrayEquals(values, packing.unpack(packed));
+  }
+
+  /** So many values that they are packed in several blocks, of which the last is narrower. */
+  @Test
+  void aLargeWeightIsPackedLikeASmallOne() {
+    int units = 100;
+    Packing packing = Packing.dense(units, Shape.image(251, 9, 10));
+    float[] values = counting(units * 251 * 90);
+    Tensor packed = packed(packing, values);
+    for (int u = 0; u < units; u++) {
+      for (int c = 0; c < 251; c++) {
+        for (int pixel = 0; pixel < 90; pixel++) {
+          if (values[(u * 251 + c) * 90 + pixel] != packed.get((pixel * 251L + c) * units + u)) {
+            fail("unit %d, channel %d, pixel %d".formatted(u, c, pixel));
+          }
+        }
+      }
+    }
+    assertArrayEquals(values, packing.unpack(packed));
+  }
+
+  @Test
+  void refusesToPutAnotherDimensionInnermost() {
+    List<Integer> shape = List.of(2, 3);
+    assertEquals(
+        "order [0, 1]: PyTorch's outermost dimension, 0, is the innermost in memory",
+        assertThrows(IllegalArgumentException.class, () -> new Packing(shape, shape, List.of(0, 1)))
+            .getMessage());
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 final class TensorReader {
 
   /** A multiple of every element's size that stays in a cache until it has been converted. */
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 18;
 
   private final Path file;
   private final FileChannel channel;
