@@ -285,8 +285,17 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void scaleColumns(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
-    PlainColumns.ofThread(columns).scale(out, in, rows, columns, scale, shift, accumulate);
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate) {
+    PlainColumns.ofThread(columns)
+        .scale(out, outRow, in, inRow, rows, columns, scale, shift, accumulate);
   }
 
   @Override

@@ -1,24 +1,27 @@
 package dev.conform.runtime.kernel.plain;
 
 import static dev.conform.runtime.kernel.RawMemory.at;
-import static dev.conform.runtime.kernel.RawMemory.get;
 import static dev.conform.runtime.kernel.RawMemory.read;
-import static dev.conform.runtime.kernel.RawMemory.write;
+import static dev.conform.runtime.kernel.RawMemory.readRows;
+import static dev.conform.runtime.kernel.RawMemory.writeRows;
 
 import dev.conform.runtime.kernel.StridedView;
 import java.util.Arrays;
 
 /**
  * Products of a strided view and a matrix. Each sum takes its terms in the order of the columns of
- * the view, with one rounding each, as the vector loops do. A block of b and some rows of the view
- * are copied into arrays: a tile of the result in registers reads those at a good part of a
- * processor's speed even when only the quick compiler has seen it, and never memory by address.
+ * the view, with one rounding each, as the vector loops do. A block of the matrix and some rows of
+ * the view are copied into arrays: a tile of the result in registers reads those at a good part of
+ * a processor's speed even when only the quick compiler has seen it, and never memory by address.
+ *
+ * <p>What surrounds the tiles is cut into short methods: a long one with loops is compiled once for
+ * each of its loops while it runs, with all that it calls, on the processor that should multiply.
  */
 final class PlainProduct {
 
   private static final int ROWS = 4;
 
-  /** How much of b is copied at a time: 128 KiB, which the second-level cache holds. */
+  /** How much of the matrix is copied at a time: 128 KiB, which the second-level cache holds. */
   private static final int DEPTH = 512;
 
   private static final int WIDTH = 64;
@@ -30,6 +33,18 @@ final class PlainProduct {
   private final float[] right = new float[DEPTH * WIDTH];
   private final float[] sums = new float[ROWS * WIDTH];
   private final float[] other = new float[WIDTH];
+
+  private long result;
+  private long resultRow;
+  private int resultRows;
+  private long viewed;
+  private StridedView view = new StridedView();
+  private int depth;
+  private long matrix;
+  private long matrixRow;
+  private long bias;
+  private long added;
+  private boolean relu;
 
   private PlainProduct() {}
 
@@ -44,49 +59,61 @@ final class PlainProduct {
       int rows,
       int columns,
       long a,
-      StridedView view,
+      StridedView viewOfA,
       long b,
       long ldb,
-      long bias,
-      long added,
-      boolean relu) {
-    int depth = view.runs() * view.runLength();
+      long newBias,
+      long newAdded,
+      boolean isRectified) {
+    result = c;
+    resultRow = ldc;
+    resultRows = rows;
+    viewed = a;
+    view = viewOfA;
+    depth = view.runs() * view.runLength();
+    matrix = b;
+    matrixRow = ldb;
+    bias = newBias;
+    added = newAdded;
+    relu = isRectified;
     for (int column = 0; column < columns; column += WIDTH) {
-      int width = Math.min(WIDTH, columns - column);
-      for (int k = 0; k < depth; k += DEPTH) {
-        int some = Math.min(DEPTH, depth - k);
-        for (int i = 0; i < some; i++) {
-          read(right, i * WIDTH, at(b, (k + i) * ldb + column), width);
-        }
-        for (int row = 0; row < rows; row += ROWS) {
-          int count = Math.min(ROWS, rows - row);
-          long to = at(c, row * ldc + column);
-          if (k == 0) {
-            long first = added == 0 ? 0 : at(added, row * ldc + column);
-            begin(count, width, first, ldc, bias == 0 ? 0 : at(bias, column), rows == 1);
-          } else {
-            for (int i = 0; i < count; i++) {
-              read(sums, i * WIDTH, at(to, i * ldc), width);
-            }
-          }
-          for (int i = 0; i < count; i++) {
-            readLeft(i * DEPTH, at(a, view.offset(row + i)), view, k, some);
-          }
-          for (int j = 0; j < width; j += 4) {
-            if (count == 1) {
-              row(j, some);
-            } else {
-              tile(j, some);
-            }
-          }
-          if (k + some == depth) {
-            boolean shifts = added != 0 && bias != 0 && rows > 1;
-            end(count, width, shifts ? at(bias, column) : 0, relu);
-          }
-          for (int i = 0; i < count; i++) {
-            write(at(to, i * ldc), sums, i * WIDTH, width);
-          }
-        }
+      columns(column, Math.min(WIDTH, columns - column));
+    }
+  }
+
+  /** Computes some columns of the result. */
+  private void columns(int column, int width) {
+    for (int k = 0; k < depth; k += DEPTH) {
+      int count = Math.min(DEPTH, depth - k);
+      readRows(right, 0, WIDTH, at(matrix, k * matrixRow + column), matrixRow, count, width);
+      for (int row = 0; row < resultRows; row += ROWS) {
+        rows(row, Math.min(ROWS, resultRows - row), column, width, k, count);
+      }
+    }
+  }
+
+  /** Adds the products of some columns of the view to some rows and columns of the result. */
+  private void rows(int row, int rows, int column, int width, int k, int count) {
+    long at = row * resultRow + column;
+    if (k == 0) {
+      begin(rows, at, column, width);
+    } else {
+      readSums(rows, at(result, at), width);
+    }
+    readLeft(row, rows, k, count);
+    tiles(rows, width, count);
+    if (k + count == depth) {
+      end(rows, column, width);
+    }
+    writeRows(at(result, at), resultRow, sums, 0, WIDTH, rows, width);
+  }
+
+  private void tiles(int rows, int width, int count) {
+    for (int j = 0; j < width; j += 4) {
+      if (rows == 1) {
+        row(j, count);
+      } else {
+        tile(j, count);
       }
     }
   }
@@ -95,63 +122,70 @@ final class PlainProduct {
    * Sets what the sums begin with: for a single row with all that is added, else with the matrix if
    * there is one.
    */
-  private void begin(int rows, int width, long added, long ldc, long bias, boolean isSingle) {
-    for (int i = 0; i < rows; i++) {
-      int to = i * WIDTH;
-      if (added != 0) {
-        read(sums, to, at(added, i * ldc), width);
-      } else if (bias != 0) {
-        read(sums, to, bias, width);
-      } else {
-        Arrays.fill(sums, to, to + width, 0);
+  private void begin(int rows, long at, int column, int width) {
+    if (added != 0) {
+      readSums(rows, at(added, at), width);
+      if (bias != 0 && resultRows == 1) {
+        shift(rows, column, width);
       }
-    }
-    if (isSingle && added != 0 && bias != 0) {
-      read(other, 0, bias, width);
-      for (int j = 0; j < width; j++) {
-        sums[j] += other[j];
-      }
+    } else if (bias != 0) {
+      readRows(sums, 0, WIDTH, at(bias, column), 0, rows, width);
+    } else {
+      Arrays.fill(sums, 0);
     }
   }
 
-  private void end(int rows, int width, long shift, boolean relu) {
-    if (shift != 0) {
-      read(other, 0, shift, width);
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < width; j++) {
-          sums[i * WIDTH + j] += other[j];
-        }
-      }
+  private void end(int rows, int column, int width) {
+    if (added != 0 && bias != 0 && resultRows > 1) {
+      shift(rows, column, width);
     }
     if (relu) {
-      for (int i = 0; i < rows; i++) {
-        for (int j = i * WIDTH; j < i * WIDTH + width; j++) {
-          sums[j] = sums[j] < 0 ? 0 : sums[j];
-        }
+      for (int j = 0; j < sums.length; j++) {
+        sums[j] = sums[j] < 0 ? 0 : sums[j];
       }
     }
   }
 
-  /** Copies some columns of a row of the view. */
-  private void readLeft(int to, long row, StridedView view, int first, int count) {
+  private void shift(int rows, int column, int width) {
+    read(other, 0, at(bias, column), width);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < width; j++) {
+        sums[i * WIDTH + j] += other[j];
+      }
+    }
+  }
+
+  private void readSums(int rows, long from, int width) {
+    readRows(sums, 0, WIDTH, from, resultRow, rows, width);
+  }
+
+  /** Copies some columns of some rows of the view. */
+  private void readLeft(int row, int rows, int first, int count) {
+    boolean isMatrix = view.runs() == 1 && view.step() == 1 && view.lineLength() >= row + rows;
+    if (isMatrix) {
+      long from = at(viewed, view.offset(row) + first);
+      readRows(left, 0, DEPTH, from, view.rowStride(), rows, count);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      readLeft(i * DEPTH, at(viewed, view.offset(row + i)), first, count);
+    }
+  }
+
+  private void readLeft(int to, long row, int first, int count) {
     int length = view.runLength();
-    int k = first;
-    while (k < first + count) {
+    int some;
+    for (int k = first; k < first + count; k += some) {
       int inRun = k % length;
-      int some = Math.min(length - inRun, first + count - k);
+      some = Math.min(length - inRun, first + count - k);
       long from = at(row, (long) (k / length) * view.runStride() + (long) inRun * view.step());
-      if (view.step() == 1) {
-        read(left, to + k - first, from, some);
-      } else {
-        for (int i = 0; i < some; i++) {
-          left[to + k - first + i] = get(at(from, (long) i * view.step()));
-        }
-      }
-      k += some;
+      // Neighbours are a row of values, others a column.
+      boolean isRow = view.step() == 1;
+      readRows(left, to + k - first, 1, from, view.step(), isRow ? 1 : some, isRow ? some : 1);
     }
   }
 
-  private void row(int column, int depth) {
+  private void row(int column, int count) {
     float[] a = left;
     float[] b = right;
     float[] c = sums;
@@ -160,7 +194,7 @@ final class PlainProduct {
     float c2 = c[column + 2];
     float c3 = c[column + 3];
     int from = column;
-    for (int k = 0; k < depth; k++) {
+    for (int k = 0; k < count; k++) {
       float factor = a[k];
       c0 = Math.fma(factor, b[from], c0);
       c1 = Math.fma(factor, b[from + 1], c1);
@@ -175,7 +209,7 @@ final class PlainProduct {
   }
 
   /** Computes 4 rows by 4 columns; a row or column too many comes to nothing. */
-  private void tile(int column, int depth) {
+  private void tile(int column, int count) {
     float[] a = left;
     float[] b = right;
     float[] c = sums;
@@ -196,7 +230,7 @@ final class PlainProduct {
     float c32 = c[column + 3 * WIDTH + 2];
     float c33 = c[column + 3 * WIDTH + 3];
     int from = column;
-    for (int k = 0; k < depth; k++) {
+    for (int k = 0; k < count; k++) {
       float b0 = b[from];
       float b1 = b[from + 1];
       float b2 = b[from + 2];
