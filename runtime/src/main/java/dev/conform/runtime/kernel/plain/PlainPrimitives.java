@@ -37,7 +37,11 @@ public class PlainPrimitives implements Primitives {
       long bias,
       long added,
       boolean relu) {
-    PlainProduct.ofThread().multiply(c, ldc, rows, columns, a, view, b, ldb, bias, added, relu);
+    if (rows == 1) {
+      PlainRow.ofThread().multiply(c, columns, a, view, b, ldb, bias, added, relu);
+    } else {
+      PlainProduct.ofThread().multiply(c, ldc, rows, columns, a, view, b, ldb, bias, added, relu);
+    }
   }
 
   @Override

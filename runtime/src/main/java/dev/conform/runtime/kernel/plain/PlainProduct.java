@@ -56,7 +56,7 @@ final class PlainProduct {
     return OF_THREAD.get();
   }
 
-  /** As {@code Primitives.product}. */
+  /** As {@code Primitives.product} for more than one row. */
   void multiply(
       long c,
       long ldc,
@@ -116,21 +116,19 @@ final class PlainProduct {
 
   private void multiply(int rows, int width, int count) {
     int k = 0;
-    if (rows > 1) {
-      for (; k <= count - 4; k += 4) {
-        addFour(
-            sums[0],
-            sums[1],
-            sums[2],
-            sums[3],
-            right[k],
-            right[k + 1],
-            right[k + 2],
-            right[k + 3],
-            left,
-            k,
-            width);
-      }
+    for (; k <= count - 4; k += 4) {
+      addFour(
+          sums[0],
+          sums[1],
+          sums[2],
+          sums[3],
+          right[k],
+          right[k + 1],
+          right[k + 2],
+          right[k + 3],
+          left,
+          k,
+          width);
     }
     for (; k < count; k++) {
       for (int i = 0; i < rows; i++) {
@@ -139,16 +137,10 @@ final class PlainProduct {
     }
   }
 
-  /**
-   * Sets what the sums begin with: for a single row with all that is added, else with the matrix if
-   * there is one.
-   */
+  /** Sets what the sums begin with: the matrix that is added, or else the bias. */
   private void begin(int rows, long at, int column, int width) {
     if (added != 0) {
       readEach(sums, at(added, at), resultRow, rows, width);
-      if (bias != 0 && resultRows == 1) {
-        shift(rows, column, width);
-      }
     } else if (bias != 0) {
       readEach(sums, at(bias, column), 0, rows, width);
     } else {
@@ -159,7 +151,7 @@ final class PlainProduct {
   }
 
   private void end(int rows, int column, int width) {
-    if (added != 0 && bias != 0 && resultRows > 1) {
+    if (added != 0 && bias != 0) {
       shift(rows, column, width);
     }
     if (relu) {
