@@ -52,6 +52,7 @@ public abstract class Model implements AutoCloseable {
   private volatile boolean closed;
 
   private final Progress progress = new Progress();
+  private final ChannelsLast channelsLast = new ChannelsLast();
 
   /** How often the user has entered; only the user looks at it. */
   private int depth;
@@ -440,10 +441,14 @@ public abstract class Model implements AutoCloseable {
     progress.begin(mode == Mode.TRAINING ? Pass.FORWARD : Pass.INFERENCE, batch);
   }
 
-  private static void pack(Input to, MemorySegment images, int batch) {
-    int size = to.shape().size();
+  private void pack(Input to, MemorySegment images, int batch) {
+    pack(to.shape(), to.values().segment(), images, batch);
+  }
+
+  private void pack(Shape shape, MemorySegment packed, MemorySegment images, int batch) {
     for (int image = 0; image < batch; image++) {
-      to.shape().pack(to.values().segment(), (long) image * size, images, (long) image * size);
+      long first = (long) image * shape.size();
+      channelsLast.pack(shape, packed, first, images, first);
     }
   }
 
@@ -502,7 +507,8 @@ public abstract class Model implements AutoCloseable {
     int size = network.output().size();
     float[] values = new float[Math.multiplyExact(lastBatch, size)];
     for (int image = 0; image < lastBatch; image++) {
-      network.output().unpack(values, image * size, output.segment(), (long) image * size);
+      channelsLast.unpack(
+          network.output(), values, image * size, output.segment(), (long) image * size);
     }
     return values;
   }
@@ -529,11 +535,7 @@ public abstract class Model implements AutoCloseable {
                 .formatted(lastBatch, network.output(), lastBatch * size, outputGradient.length));
       }
       MemorySegment gradients = MemorySegment.ofArray(outputGradient);
-      for (int image = 0; image < lastBatch; image++) {
-        network
-            .output()
-            .pack(dOutput.segment(), (long) image * size, gradients, (long) image * size);
-      }
+      pack(network.output(), dOutput.segment(), gradients, lastBatch);
       outputs.stream().skip(1).forEach(other -> other.gradient().clear());
       runBackward();
     } finally {
@@ -979,7 +981,7 @@ public abstract class Model implements AutoCloseable {
       requireTrainable("looking at the activation of layer " + layer);
       Objects.checkIndex(image, lastBatch);
       float[] values = new float[shape.size()];
-      shape.unpack(values, 0, from.segment(), (long) image * shape.size());
+      channelsLast.unpack(shape, values, 0, from.segment(), (long) image * shape.size());
       return values;
     } finally {
       exit();

@@ -1,8 +1,5 @@
 package dev.conform.runtime;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /**
  * The shape of one image, or of what a layer makes of it. Outside, values are in the order
  * channels, height, width; inside, channels come last. This is the one place that converts.
@@ -62,64 +59,6 @@ public record Shape(int channels, int height, int width, boolean flat) {
    */
   public int size() {
     return channels * height * width;
-  }
-
-  /**
-   * Copies one image in, from the order C×H×W into channels-last.
-   *
-   * @param packed overwritten; {@code size()} floats from {@code packedOffset}
-   * @param packedOffset in floats
-   * @param image read; {@code size()} floats from {@code imageOffset}
-   * @param imageOffset in floats
-   */
-  public void pack(MemorySegment packed, long packedOffset, MemorySegment image, long imageOffset) {
-    if (isOrderKept()) {
-      MemorySegment.copy(
-          image,
-          imageOffset * Float.BYTES,
-          packed,
-          packedOffset * Float.BYTES,
-          (long) size() * Float.BYTES);
-      return;
-    }
-    int pixels = height * width;
-    for (int channel = 0; channel < channels; channel++) {
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        packed.setAtIndex(
-            ValueLayout.JAVA_FLOAT,
-            packedOffset + (long) pixel * channels + channel,
-            image.getAtIndex(
-                ValueLayout.JAVA_FLOAT_UNALIGNED, imageOffset + (long) channel * pixels + pixel));
-      }
-    }
-  }
-
-  /**
-   * Copies one image out, from channels-last into the order C×H×W.
-   *
-   * @param image overwritten from {@code imageOffset}
-   * @param imageOffset in floats
-   * @param packed read from {@code packedOffset}
-   * @param packedOffset in floats
-   */
-  public void unpack(float[] image, int imageOffset, MemorySegment packed, long packedOffset) {
-    int pixels = height * width;
-    if (isOrderKept()) {
-      MemorySegment.copy(
-          packed, ValueLayout.JAVA_FLOAT, packedOffset * Float.BYTES, image, imageOffset, size());
-      return;
-    }
-    for (int channel = 0; channel < channels; channel++) {
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        image[imageOffset + channel * pixels + pixel] =
-            packed.getAtIndex(
-                ValueLayout.JAVA_FLOAT, packedOffset + (long) pixel * channels + channel);
-      }
-    }
-  }
-
-  private boolean isOrderKept() {
-    return channels == 1 || height * width == 1;
   }
 
   /** Returns for example {@code 6×28×28}, or {@code 120} for units. */

@@ -95,7 +95,7 @@ class PackingTest {
     assertEquals(List.of(30), packing.shape());
     float[] values = counting(30);
     float[] unpacked = new float[30];
-    flat.unpack(unpacked, 0, packed(packing, values).segment(), 0);
+    new ChannelsLast().unpack(flat, unpacked, 0, packed(packing, values).segment(), 0);
     assertArrayEquals(values, unpacked);
   }
 

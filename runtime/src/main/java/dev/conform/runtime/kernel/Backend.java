@@ -25,11 +25,16 @@ public final class Backend {
   private static final long STEPS_PER_PIECE = 16_384;
 
   /**
-   * The most multiply-accumulates of an inference by cold loops. The others take no less to become
-   * fast afterwards: with much more work than this a few images together lose more time than the
-   * first result gains.
+   * The most multiply-accumulates of an inference by cold loops: an image in VGG-16. The others
+   * take no less to become fast afterwards, and many images would wait for cold loops only.
    */
-  private static final long COLD_MACS = 2_000_000_000;
+  private static final long COLD_MACS = 16_000_000_000L;
+
+  /** Providers of inner loops, best first. This package knows of its sub-packages by name alone. */
+  private static final List<String> PRIMITIVES =
+      List.of(
+          "dev.conform.runtime.kernel.vector.VectorProvider",
+          "dev.conform.runtime.kernel.plain.PlainProvider");
 
   private final Choice<Primitives> primitives;
   private final Gemms gemms;
@@ -137,9 +142,7 @@ public final class Backend {
 
   private static Backend choose(Optional<String> loops, Optional<String> products) {
     ClassLoader loader = Backend.class.getClassLoader();
-    Choice<Primitives> primitives =
-        choose(
-            "primitives", loops, ServiceLoader.load(Provider.OfPrimitives.class, loader), p -> {});
+    Choice<Primitives> primitives = choose("primitives", loops, primitives(loader), null);
     Gemms gemms = new Gemms(products, primitives.first, loader);
     if (products.isPresent()) {
       // What cannot run is said at once where somebody asks for it.
@@ -165,9 +168,10 @@ public final class Backend {
 
     synchronized Choice<Gemm> choice() {
       if (chosen == null) {
-        List<Provider<Gemm>> providers = new ArrayList<>();
+        List<Provider.OfGemm> providers = new ArrayList<>();
         ServiceLoader.load(Provider.OfGemm.class, loader).forEach(providers::add);
         providers.add(new JavaGemm(primitives));
+        providers.sort((a, b) -> Integer.compare(b.rank(), a.rank()));
         chosen = choose("gemm", requested, providers, SelfTest::run);
         String name = chosen.name;
         log(Level.DEBUG, "Conform: matrix products by " + name);
@@ -183,21 +187,42 @@ public final class Backend {
     void run(T candidate) throws UnavailableException;
   }
 
-  private static <T, P extends Provider<T>> Choice<T> choose(
-      String property, Optional<String> requested, Iterable<P> available, Trial<T> trial) {
-    List<P> providers = new ArrayList<>();
-    available.forEach(providers::add);
-    providers.sort(Backend::byRank);
-    requested.ifPresent(
-        name -> {
-          if (providers.removeIf(p -> !p.name().equals(name)) && providers.isEmpty()) {
-            throw unknown(property, name, available);
-          }
-        });
-    for (P provider : providers) {
+  /**
+   * Returns the inner loops there are. They lie in this very jar: a service loader would look into
+   * every jar of the class path for them, which takes longer than a small network's inference.
+   */
+  private static List<Provider<Primitives>> primitives(ClassLoader loader) {
+    List<Provider<Primitives>> providers = new ArrayList<>();
+    for (String name : PRIMITIVES) {
+      try {
+        Object provider = Class.forName(name, true, loader).getConstructor().newInstance();
+        @SuppressWarnings("unchecked") // they are in PRIMITIVES
+        Provider<Primitives> loops = (Provider<Primitives>) provider;
+        providers.add(loops);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(
+            "no " + name + " on the class path: the jar is incomplete", e);
+      }
+    }
+    return providers;
+  }
+
+  /**
+   * Chooses the first that runs, of those that may be chosen, best first.
+   *
+   * @param trial what it must pass, or null where it need not
+   */
+  private static <T> Choice<T> choose(
+      String property,
+      Optional<String> requested,
+      List<? extends Provider<T>> available,
+      @Nullable Trial<T> trial) {
+    for (Provider<T> provider : candidates(property, requested, available)) {
       try {
         T first = provider.create();
-        trial.run(first);
+        if (trial != null) {
+          trial.run(first);
+        }
         return new Choice<>(provider.name(), provider, first);
       } catch (UnavailableException e) {
         if (requested.isPresent()) {
@@ -212,8 +237,18 @@ public final class Backend {
         "no provider for conform." + property + " on the class path: the jar is incomplete");
   }
 
-  private static int byRank(Provider<?> a, Provider<?> b) {
-    return Integer.compare(b.rank(), a.rank());
+  /** Returns what may be chosen: the one that is asked for, or all. */
+  private static <T> List<? extends Provider<T>> candidates(
+      String property, Optional<String> requested, List<? extends Provider<T>> available) {
+    if (requested.isEmpty()) {
+      return available;
+    }
+    for (Provider<T> provider : available) {
+      if (provider.name().equals(requested.get())) {
+        return List.of(provider);
+      }
+    }
+    throw unknown(property, requested.get(), available);
   }
 
   /** Logs; a logger takes its time to load, and hardly any process needs it. */
@@ -230,7 +265,7 @@ public final class Backend {
   }
 
   /** The built-in product. */
-  private record JavaGemm(Primitives primitives) implements Provider<Gemm> {
+  private record JavaGemm(Primitives primitives) implements Provider.OfGemm {
     @Override
     public String name() {
       return "java";

@@ -79,7 +79,9 @@ final class ChannelScale {
         long rows = Math.min(end, (image + 1) * pixels) - row;
         engine.primitives.scaleColumns(
             RawMemory.at(out, row * channels),
+            channels,
             RawMemory.at(in, row * channels),
+            channels,
             rows,
             channels,
             RawMemory.at(scale, image * channels),
@@ -140,7 +142,9 @@ final class ChannelScale {
       if (dIn != 0) {
         engine.primitives.scaleColumns(
             RawMemory.at(dIn, offset),
+            channels,
             gradient,
+            channels,
             count,
             channels,
             RawMemory.at(scale, image * channels),

@@ -1,6 +1,7 @@
 package dev.conform.runtime.kernel;
 
 import dev.conform.runtime.kernel.Prepared.Form;
+import java.util.Arrays;
 
 /**
  * Writes a convolution's weight and bias as inference reads them. A batch norm after it multiplies
@@ -40,22 +41,25 @@ final class ConvPreparation extends Job {
       Conv2d conv) {
     String me = "conv2dPrepare";
     start(target, weightTensor, conv);
-    long bias = Check.optional(me, "bias", biasTensor, filters);
-    long mean = Check.tensor(me, "runningMean", runningMean, filters);
-    long var = Check.tensor(me, "runningVar", runningVar, filters);
-    long gamma = Check.optional(me, "normWeight", normWeight, filters);
-    long beta = Check.optional(me, "normBias", normBias, filters);
-    // The scales lie where the bias will: by then the weight has been multiplied.
-    scale = target.bias().segment().address();
+    float[] bias = values(Check.optional(me, "bias", biasTensor, filters), 0);
+    float[] mean = values(Check.tensor(me, "runningMean", runningMean, filters), 0);
+    float[] var = values(Check.tensor(me, "runningVar", runningVar, filters), 1);
+    float[] gamma = values(Check.optional(me, "normWeight", normWeight, filters), 1);
+    float[] beta = values(Check.optional(me, "normBias", normBias, filters), 0);
+    double[] factors = new double[filters];
+    float[] folded = new float[filters];
     for (int c = 0; c < filters; c++) {
-      RawMemory.set(scale + 4L * c, (float) scale(var, gamma, epsilon, c));
+      factors[c] = gamma[c] / Math.sqrt((double) var[c] + epsilon);
+      folded[c] = (float) factors[c];
     }
+    // The scales lie where the bias will: by then the weight has been multiplied.
+    target.bias().copyFrom(folded);
+    scale = target.bias().segment().address();
     write(target, conv);
     for (int c = 0; c < filters; c++) {
-      double from = valueOr0(bias, c) - RawMemory.get(mean + 4L * c);
-      double shift = valueOr0(beta, c) + from * scale(var, gamma, epsilon, c);
-      RawMemory.set(scale + 4L * c, (float) shift);
+      folded[c] = (float) (beta[c] + ((double) bias[c] - mean[c]) * factors[c]);
     }
+    target.bias().copyFrom(folded);
   }
 
   /** Only changes the form. */
@@ -64,9 +68,22 @@ final class ConvPreparation extends Job {
     long bias = Check.optional("conv2dPrepare", "bias", biasTensor, filters);
     scale = 0;
     write(target, conv);
-    for (int c = 0; c < filters; c++) {
-      target.bias().set(c, (float) valueOr0(bias, c));
+    target.bias().copyFrom(values(bias, 0));
+  }
+
+  /**
+   * Copies values of the channels.
+   *
+   * @param address of them, or 0 for what they are otherwise
+   */
+  private float[] values(long address, float otherwise) {
+    float[] values = new float[filters];
+    if (address == 0) {
+      Arrays.fill(values, otherwise);
+    } else {
+      RawMemory.read(values, 0, address, filters);
     }
+    return values;
   }
 
   private void start(Prepared target, Tensor weightTensor, Conv2d conv) {
@@ -94,15 +111,6 @@ final class ConvPreparation extends Job {
     }
   }
 
-  private static double scale(long var, long gamma, float epsilon, int channel) {
-    double deviation = Math.sqrt((double) RawMemory.get(var + 4L * channel) + epsilon);
-    return (gamma == 0 ? 1 : RawMemory.get(gamma + 4L * channel)) / deviation;
-  }
-
-  private static double valueOr0(long values, int channel) {
-    return values == 0 ? 0 : RawMemory.get(values + 4L * channel);
-  }
-
   @Override
   void run(int piece, int pieces) {
     long first = share(rows, piece, pieces);
@@ -113,7 +121,7 @@ final class ConvPreparation extends Job {
     }
     long to = RawMemory.at(scaled, first * filters);
     long from = RawMemory.at(weight, first * filters);
-    engine.primitives.scaleColumns(to, from, count, filters, scale, 0, false);
+    engine.primitives.scaleColumns(to, filters, from, filters, count, filters, scale, 0, false);
   }
 
   /** Writes rows of the weight as {@link PanelProduct} reads them. */
@@ -122,16 +130,16 @@ final class ConvPreparation extends Job {
       int column = panel * Panels.WIDTH;
       int width = Panels.width(shape, panel);
       int stride = Panels.stride(shape, panel);
-      for (long row = first; row < end; row++) {
-        engine.primitives.scaleColumns(
-            RawMemory.at(scaled, column * rows + row * stride),
-            RawMemory.at(weight, row * filters + column),
-            1,
-            width,
-            scale == 0 ? 0 : RawMemory.at(scale, column),
-            0,
-            false);
-      }
+      engine.primitives.scaleColumns(
+          RawMemory.at(scaled, column * rows + first * stride),
+          stride,
+          RawMemory.at(weight, first * filters + column),
+          filters,
+          end - first,
+          width,
+          scale == 0 ? 0 : RawMemory.at(scale, column),
+          0,
+          false);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.conform.runtime.kernel;
 /**
  * The operations of a network, forward and backward. One instance belongs to one model and is used
  * by one thread at a time; it spreads its work over the process's {@code Workers}. Nothing is
- * allocated by a call.
+ * allocated by a call, but by the first of its kind and where parameters are prepared.
  *
  * <p>Unless it says otherwise, an output is overwritten, and an output never shares memory with an
  * input. {@code batch} is the number of images; tensors may be longer than that needs. An argument
@@ -18,25 +18,7 @@ package dev.conform.runtime.kernel;
  */
 public final class Kernels {
 
-  private final ConvForward convForward;
-  private final ConvPreparation convPreparation;
-  private final ConvBackwardInput convBackwardInput;
-  private final ConvBackwardWeight convBackwardWeight;
-  private final Dense dense;
-  private final Pooling pooling;
-  private final BatchNormalization batchNorm;
-  private final Elementwise elementwise;
-  private final Joining joining;
-  private final ChannelScale channelScale;
-  private final LocalResponseNormalization localResponse;
-  private final LayerNormalization layerNorm;
-  private final GroupNormalization groupNorm;
-  private final TrainedScale trainedScale;
-  private final StochasticDepth stochasticDepth;
-  private final Upsampling upsampling;
-  private final ZeroPadding zeroPadding;
-  private final TransposedConv transposedConv;
-  private final Optimizer optimizer;
+  private final Families families;
   private final Engine engine;
 
   /**
@@ -64,25 +46,7 @@ public final class Kernels {
    */
   public Kernels(int threads, Tensor workspace, Backend backend) {
     engine = new Engine(threads, workspace, backend);
-    convForward = new ConvForward(engine);
-    convPreparation = new ConvPreparation(engine);
-    convBackwardInput = new ConvBackwardInput(engine);
-    convBackwardWeight = new ConvBackwardWeight(engine);
-    dense = new Dense(engine);
-    pooling = new Pooling(engine);
-    batchNorm = new BatchNormalization(engine);
-    elementwise = new Elementwise(engine);
-    joining = new Joining(engine);
-    channelScale = new ChannelScale(engine);
-    localResponse = new LocalResponseNormalization(engine);
-    layerNorm = new LayerNormalization(engine);
-    groupNorm = new GroupNormalization(engine);
-    trainedScale = new TrainedScale(engine);
-    stochasticDepth = new StochasticDepth(engine);
-    upsampling = new Upsampling(engine);
-    zeroPadding = new ZeroPadding(engine);
-    transposedConv = new TransposedConv(engine, convForward, convBackwardInput, convBackwardWeight);
-    optimizer = new Optimizer(engine);
+    families = new Families(engine);
   }
 
   /**
@@ -231,7 +195,9 @@ public final class Kernels {
       float weightDecay,
       boolean nesterov,
       long size) {
-    return optimizer.sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
+    return families
+        .optimizer()
+        .sgd(parameter, gradient, velocity, lr, momentum, weightDecay, nesterov, size);
   }
 
   /**
@@ -249,7 +215,7 @@ public final class Kernels {
    */
   public boolean momentumUpdate(
       Tensor parameter, Tensor velocity, float lr, float momentum, float weightDecay, long size) {
-    return optimizer.momentum(parameter, velocity, lr, momentum, weightDecay, size);
+    return families.optimizer().momentum(parameter, velocity, lr, momentum, weightDecay, size);
   }
 
   /**
@@ -260,7 +226,7 @@ public final class Kernels {
    * @return false if one is NaN or infinite
    */
   public boolean areFinite(Tensor values, long size) {
-    return optimizer.areFinite(values, size);
+    return families.optimizer().areFinite(values, size);
   }
 
   /**
@@ -294,19 +260,21 @@ public final class Kernels {
       boolean decoupled,
       long step,
       long size) {
-    return optimizer.adam(
-        parameter,
-        gradient,
-        mean,
-        variance,
-        lr,
-        beta1,
-        beta2,
-        epsilon,
-        weightDecay,
-        decoupled,
-        step,
-        size);
+    return families
+        .optimizer()
+        .adam(
+            parameter,
+            gradient,
+            mean,
+            variance,
+            lr,
+            beta1,
+            beta2,
+            epsilon,
+            weightDecay,
+            decoupled,
+            step,
+            size);
   }
 
   /**
@@ -331,7 +299,7 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    convForward.run(output, input, weight, bias, conv, activation, slope, batch);
+    families.convForward().run(output, input, weight, bias, conv, activation, slope, batch);
   }
 
   /**
@@ -358,8 +326,9 @@ public final class Kernels {
       Tensor normBias,
       float epsilon,
       Conv2d conv) {
-    convPreparation.run(
-        prepared, weight, bias, runningMean, runningVar, normWeight, normBias, epsilon, conv);
+    families
+        .convPreparation()
+        .run(prepared, weight, bias, runningMean, runningVar, normWeight, normBias, epsilon, conv);
   }
 
   /**
@@ -372,7 +341,7 @@ public final class Kernels {
    * @param conv the shape
    */
   public void conv2dPrepare(Prepared prepared, Tensor weight, Tensor bias, Conv2d conv) {
-    convPreparation.run(prepared, weight, bias, conv);
+    families.convPreparation().run(prepared, weight, bias, conv);
   }
 
   /**
@@ -397,7 +366,7 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    convForward.run(output, input, prepared, residual, conv, activation, slope, batch);
+    families.convForward().run(output, input, prepared, residual, conv, activation, slope, batch);
   }
 
   /**
@@ -427,8 +396,9 @@ public final class Kernels {
       int batch) {
     String me = "conv2dMaxPoolForwardPrepared";
     engine.requireWorkspace(conv, pool.window());
-    RowSource rows = convForward.rows(me, input, prepared, conv, activation, slope, batch);
-    pooling.max(output, rows, conv, pool, batch);
+    RowSource rows =
+        families.convForward().rows(me, input, prepared, conv, activation, slope, batch);
+    families.pooling().max(output, rows, conv, pool, batch);
   }
 
   /**
@@ -466,8 +436,10 @@ public final class Kernels {
     String me = "conv2dDepthwiseForwardPrepared";
     engine.requireWorkspace(first, conv.window());
     RowSource rows =
-        convForward.rows(me, input, firstPrepared, first, firstActivation, firstSlope, batch);
-    convForward.run(me, output, rows, first, prepared, conv, activation, slope, batch);
+        families
+            .convForward()
+            .rows(me, input, firstPrepared, first, firstActivation, firstSlope, batch);
+    families.convForward().run(me, output, rows, first, prepared, conv, activation, slope, batch);
   }
 
   /**
@@ -483,7 +455,7 @@ public final class Kernels {
    */
   public void conv2dBackwardInput(
       Tensor dInput, Tensor dOutput, Tensor weight, Conv2d conv, boolean accumulate, int batch) {
-    convBackwardInput.run(dInput, dOutput, weight, conv, accumulate, batch);
+    families.convBackwardInput().run(dInput, dOutput, weight, conv, accumulate, batch);
   }
 
   /**
@@ -500,7 +472,7 @@ public final class Kernels {
    */
   public void conv2dBackwardWeight(
       Tensor dWeight, Tensor dBias, Tensor dOutput, Tensor input, Conv2d conv, int batch) {
-    convBackwardWeight.run(dWeight, dBias, dOutput, input, conv, batch);
+    families.convBackwardWeight().run(dWeight, dBias, dOutput, input, conv, batch);
   }
 
   /**
@@ -526,7 +498,7 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    dense.forward(output, input, weight, bias, inputs, units, activation, slope, batch);
+    families.dense().forward(output, input, weight, bias, inputs, units, activation, slope, batch);
   }
 
   /**
@@ -548,7 +520,7 @@ public final class Kernels {
       int units,
       boolean accumulate,
       int batch) {
-    dense.backwardInput(dInput, dOutput, weight, inputs, units, accumulate, batch);
+    families.dense().backwardInput(dInput, dOutput, weight, inputs, units, accumulate, batch);
   }
 
   /**
@@ -570,7 +542,7 @@ public final class Kernels {
       int inputs,
       int units,
       int batch) {
-    dense.backwardWeight(dWeight, dBias, dOutput, input, inputs, units, batch);
+    families.dense().backwardWeight(dWeight, dBias, dOutput, input, inputs, units, batch);
   }
 
   /**
@@ -584,7 +556,7 @@ public final class Kernels {
    * @param batch the number of images
    */
   public void maxPoolForward(Tensor output, Tensor argmax, Tensor input, Pool2d pool, int batch) {
-    pooling.max(output, argmax, input, pool, batch);
+    families.pooling().max(output, argmax, input, pool, batch);
   }
 
   /**
@@ -599,7 +571,7 @@ public final class Kernels {
    */
   public void maxPoolBackward(
       Tensor dInput, Tensor dOutput, Tensor argmax, Pool2d pool, boolean accumulate, int batch) {
-    pooling.maxBackward(dInput, dOutput, argmax, pool, accumulate, batch);
+    families.pooling().maxBackward(dInput, dOutput, argmax, pool, accumulate, batch);
   }
 
   /**
@@ -611,7 +583,7 @@ public final class Kernels {
    * @param batch the number of images
    */
   public void averagePoolForward(Tensor output, Tensor input, Pool2d pool, int batch) {
-    pooling.average(output, input, pool, batch);
+    families.pooling().average(output, input, pool, batch);
   }
 
   /**
@@ -625,7 +597,7 @@ public final class Kernels {
    */
   public void averagePoolBackward(
       Tensor dInput, Tensor dOutput, Pool2d pool, boolean accumulate, int batch) {
-    pooling.averageBackward(dInput, dOutput, pool, accumulate, batch);
+    families.pooling().averageBackward(dInput, dOutput, pool, accumulate, batch);
   }
 
   /**
@@ -667,23 +639,25 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    batchNorm.training(
-        output,
-        savedMean,
-        savedInvStd,
-        runningMean,
-        runningVar,
-        input,
-        residual,
-        weight,
-        bias,
-        channels,
-        pixels,
-        momentum,
-        epsilon,
-        activation,
-        slope,
-        batch);
+    families
+        .batchNorm()
+        .training(
+            output,
+            savedMean,
+            savedInvStd,
+            runningMean,
+            runningVar,
+            input,
+            residual,
+            weight,
+            bias,
+            channels,
+            pixels,
+            momentum,
+            epsilon,
+            activation,
+            slope,
+            batch);
   }
 
   /**
@@ -716,19 +690,21 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    batchNorm.recompute(
-        output,
-        input,
-        residual,
-        savedMean,
-        savedInvStd,
-        weight,
-        bias,
-        channels,
-        pixels,
-        activation,
-        slope,
-        batch);
+    families
+        .batchNorm()
+        .recompute(
+            output,
+            input,
+            residual,
+            savedMean,
+            savedInvStd,
+            weight,
+            bias,
+            channels,
+            pixels,
+            activation,
+            slope,
+            batch);
   }
 
   /**
@@ -762,20 +738,22 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    batchNorm.inference(
-        output,
-        input,
-        residual,
-        runningMean,
-        runningVar,
-        weight,
-        bias,
-        channels,
-        pixels,
-        epsilon,
-        activation,
-        slope,
-        batch);
+    families
+        .batchNorm()
+        .inference(
+            output,
+            input,
+            residual,
+            runningMean,
+            runningVar,
+            weight,
+            bias,
+            channels,
+            pixels,
+            epsilon,
+            activation,
+            slope,
+            batch);
   }
 
   /**
@@ -825,25 +803,27 @@ public final class Kernels {
       boolean accumulate,
       boolean accumulateResidual,
       int batch) {
-    batchNorm.backward(
-        dInput,
-        dResidual,
-        dWeight,
-        dBias,
-        dOutput,
-        output,
-        input,
-        savedMean,
-        savedInvStd,
-        weight,
-        bias,
-        channels,
-        pixels,
-        activation,
-        slope,
-        accumulate,
-        accumulateResidual,
-        batch);
+    families
+        .batchNorm()
+        .backward(
+            dInput,
+            dResidual,
+            dWeight,
+            dBias,
+            dOutput,
+            output,
+            input,
+            savedMean,
+            savedInvStd,
+            weight,
+            bias,
+            channels,
+            pixels,
+            activation,
+            slope,
+            accumulate,
+            accumulateResidual,
+            batch);
   }
 
   /**
@@ -858,7 +838,7 @@ public final class Kernels {
    */
   public void activationForward(
       Tensor output, Tensor input, Activation activation, float slope, long size, int batch) {
-    elementwise.activate(output, input, activation, slope, size, batch);
+    families.elementwise().activate(output, input, activation, slope, size, batch);
   }
 
   /**
@@ -884,8 +864,9 @@ public final class Kernels {
       long size,
       boolean accumulate,
       int batch) {
-    elementwise.activateBackward(
-        dInput, dOutput, saved, activation, slope, size, accumulate, batch);
+    families
+        .elementwise()
+        .activateBackward(dInput, dOutput, saved, activation, slope, size, accumulate, batch);
   }
 
   /**
@@ -902,7 +883,7 @@ public final class Kernels {
    */
   public void dropoutForward(
       Tensor output, Tensor input, float rate, long seed, long size, int batch) {
-    elementwise.dropout("dropoutForward", output, input, rate, seed, size, false, batch);
+    families.elementwise().dropout("dropoutForward", output, input, rate, seed, size, false, batch);
   }
 
   /**
@@ -924,7 +905,9 @@ public final class Kernels {
       long size,
       boolean accumulate,
       int batch) {
-    elementwise.dropout("dropoutBackward", dInput, dOutput, rate, seed, size, accumulate, batch);
+    families
+        .elementwise()
+        .dropout("dropoutBackward", dInput, dOutput, rate, seed, size, accumulate, batch);
   }
 
   /**
@@ -937,7 +920,7 @@ public final class Kernels {
    * @param batch the number of images
    */
   public void softmaxForward(Tensor output, Tensor input, int channels, long pixels, int batch) {
-    elementwise.softmax(output, input, channels, pixels, batch);
+    families.elementwise().softmax(output, input, channels, pixels, batch);
   }
 
   /**
@@ -960,7 +943,9 @@ public final class Kernels {
       long pixels,
       boolean accumulate,
       int batch) {
-    elementwise.softmaxBackward(dInput, dOutput, output, channels, pixels, accumulate, batch);
+    families
+        .elementwise()
+        .softmaxBackward(dInput, dOutput, output, channels, pixels, accumulate, batch);
   }
 
   /**
@@ -977,7 +962,7 @@ public final class Kernels {
    */
   public void addForward(
       Tensor output, Tensor a, Tensor b, Activation activation, float slope, long size, int batch) {
-    joining.add(output, a, b, activation, slope, size, batch);
+    families.joining().add(output, a, b, activation, slope, size, batch);
   }
 
   /**
@@ -991,7 +976,7 @@ public final class Kernels {
    */
   public void copyGradient(
       Tensor dInput, Tensor dOutput, long size, boolean accumulate, int batch) {
-    joining.copyGradient(dInput, dOutput, size, accumulate, batch);
+    families.joining().copyGradient(dInput, dOutput, size, accumulate, batch);
   }
 
   /**
@@ -1015,7 +1000,7 @@ public final class Kernels {
       int outputChannels,
       long pixels,
       int batch) {
-    joining.concat(output, input, offset, inputChannels, outputChannels, pixels, batch);
+    families.joining().concat(output, input, offset, inputChannels, outputChannels, pixels, batch);
   }
 
   /**
@@ -1040,8 +1025,10 @@ public final class Kernels {
       long pixels,
       boolean accumulate,
       int batch) {
-    joining.concatBackward(
-        dInput, dOutput, offset, inputChannels, outputChannels, pixels, accumulate, batch);
+    families
+        .joining()
+        .concatBackward(
+            dInput, dOutput, offset, inputChannels, outputChannels, pixels, accumulate, batch);
   }
 
   /**
@@ -1057,7 +1044,7 @@ public final class Kernels {
    */
   public void channelScaleForward(
       Tensor output, Tensor input, Tensor scale, int channels, long pixels, int batch) {
-    channelScale.forward(output, input, scale, channels, pixels, batch);
+    families.channelScale().forward(output, input, scale, channels, pixels, batch);
   }
 
   /**
@@ -1086,17 +1073,19 @@ public final class Kernels {
       boolean accumulate,
       boolean accumulateScale,
       int batch) {
-    channelScale.backward(
-        dInput,
-        dScale,
-        dOutput,
-        input,
-        scale,
-        channels,
-        pixels,
-        accumulate,
-        accumulateScale,
-        batch);
+    families
+        .channelScale()
+        .backward(
+            dInput,
+            dScale,
+            dOutput,
+            input,
+            scale,
+            channels,
+            pixels,
+            accumulate,
+            accumulateScale,
+            batch);
   }
 
   /**
@@ -1126,7 +1115,7 @@ public final class Kernels {
       float beta,
       float k,
       int batch) {
-    localResponse.forward(output, input, channels, pixels, size, alpha, beta, k, batch);
+    families.localResponse().forward(output, input, channels, pixels, size, alpha, beta, k, batch);
   }
 
   /**
@@ -1160,8 +1149,21 @@ public final class Kernels {
       float k,
       boolean accumulate,
       int batch) {
-    localResponse.backward(
-        dInput, dOutput, input, output, channels, pixels, size, alpha, beta, k, accumulate, batch);
+    families
+        .localResponse()
+        .backward(
+            dInput,
+            dOutput,
+            input,
+            output,
+            channels,
+            pixels,
+            size,
+            alpha,
+            beta,
+            k,
+            accumulate,
+            batch);
   }
 
   /**
@@ -1190,8 +1192,9 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    layerNorm.forward(
-        output, input, weight, bias, channels, pixels, epsilon, activation, slope, batch);
+    families
+        .layerNorm()
+        .forward(output, input, weight, bias, channels, pixels, epsilon, activation, slope, batch);
   }
 
   /**
@@ -1222,18 +1225,20 @@ public final class Kernels {
       float epsilon,
       boolean accumulate,
       int batch) {
-    layerNorm.backward(
-        dInput,
-        dWeight,
-        dBias,
-        dOutput,
-        input,
-        weight,
-        channels,
-        pixels,
-        epsilon,
-        accumulate,
-        batch);
+    families
+        .layerNorm()
+        .backward(
+            dInput,
+            dWeight,
+            dBias,
+            dOutput,
+            input,
+            weight,
+            channels,
+            pixels,
+            epsilon,
+            accumulate,
+            batch);
   }
 
   /**
@@ -1265,8 +1270,20 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    groupNorm.forward(
-        output, input, weight, bias, channels, pixels, groups, epsilon, activation, slope, batch);
+    families
+        .groupNorm()
+        .forward(
+            output,
+            input,
+            weight,
+            bias,
+            channels,
+            pixels,
+            groups,
+            epsilon,
+            activation,
+            slope,
+            batch);
   }
 
   /**
@@ -1300,19 +1317,21 @@ public final class Kernels {
       float epsilon,
       boolean accumulate,
       int batch) {
-    groupNorm.backward(
-        dInput,
-        dWeight,
-        dBias,
-        dOutput,
-        input,
-        weight,
-        channels,
-        pixels,
-        groups,
-        epsilon,
-        accumulate,
-        batch);
+    families
+        .groupNorm()
+        .backward(
+            dInput,
+            dWeight,
+            dBias,
+            dOutput,
+            input,
+            weight,
+            channels,
+            pixels,
+            groups,
+            epsilon,
+            accumulate,
+            batch);
   }
 
   /**
@@ -1339,7 +1358,9 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    trainedScale.forward(output, input, weight, bias, channels, pixels, activation, slope, batch);
+    families
+        .trainedScale()
+        .forward(output, input, weight, bias, channels, pixels, activation, slope, batch);
   }
 
   /**
@@ -1368,8 +1389,10 @@ public final class Kernels {
       long pixels,
       boolean accumulate,
       int batch) {
-    trainedScale.backward(
-        dInput, dWeight, dBias, dOutput, input, weight, channels, pixels, accumulate, batch);
+    families
+        .trainedScale()
+        .backward(
+            dInput, dWeight, dBias, dOutput, input, weight, channels, pixels, accumulate, batch);
   }
 
   /**
@@ -1387,8 +1410,19 @@ public final class Kernels {
    */
   public void stochasticDepthForward(
       Tensor output, Tensor input, float rate, long seed, long size, int batch) {
-    stochasticDepth.run(
-        "stochasticDepthForward", output, "output", input, "input", rate, seed, size, false, batch);
+    families
+        .stochasticDepth()
+        .run(
+            "stochasticDepthForward",
+            output,
+            "output",
+            input,
+            "input",
+            rate,
+            seed,
+            size,
+            false,
+            batch);
   }
 
   /**
@@ -1411,17 +1445,19 @@ public final class Kernels {
       long size,
       boolean accumulate,
       int batch) {
-    stochasticDepth.run(
-        "stochasticDepthBackward",
-        dInput,
-        "dInput",
-        dOutput,
-        "dOutput",
-        rate,
-        seed,
-        size,
-        accumulate,
-        batch);
+    families
+        .stochasticDepth()
+        .run(
+            "stochasticDepthBackward",
+            dInput,
+            "dInput",
+            dOutput,
+            "dOutput",
+            rate,
+            seed,
+            size,
+            accumulate,
+            batch);
   }
 
   /**
@@ -1433,7 +1469,7 @@ public final class Kernels {
    * @param batch the number of images
    */
   public void upsampleForward(Tensor output, Tensor input, Upsample2d shape, int batch) {
-    upsampling.forward(output, input, shape, batch);
+    families.upsampling().forward(output, input, shape, batch);
   }
 
   /**
@@ -1447,7 +1483,7 @@ public final class Kernels {
    */
   public void upsampleBackward(
       Tensor dInput, Tensor dOutput, Upsample2d shape, boolean accumulate, int batch) {
-    upsampling.backward(dInput, dOutput, shape, accumulate, batch);
+    families.upsampling().backward(dInput, dOutput, shape, accumulate, batch);
   }
 
   /**
@@ -1460,7 +1496,7 @@ public final class Kernels {
    * @param batch the number of images
    */
   public void zeroPadForward(Tensor output, Tensor input, Pad2d shape, int batch) {
-    zeroPadding.forward(output, input, shape, batch);
+    families.zeroPadding().forward(output, input, shape, batch);
   }
 
   /**
@@ -1474,7 +1510,7 @@ public final class Kernels {
    */
   public void zeroPadBackward(
       Tensor dInput, Tensor dOutput, Pad2d shape, boolean accumulate, int batch) {
-    zeroPadding.backward(dInput, dOutput, shape, accumulate, batch);
+    families.zeroPadding().backward(dInput, dOutput, shape, accumulate, batch);
   }
 
   /**
@@ -1501,7 +1537,9 @@ public final class Kernels {
       Activation activation,
       float slope,
       int batch) {
-    transposedConv.forward(output, input, weight, bias, adjoint, activation, slope, batch);
+    families
+        .transposedConv()
+        .forward(output, input, weight, bias, adjoint, activation, slope, batch);
   }
 
   /**
@@ -1518,7 +1556,7 @@ public final class Kernels {
    */
   public void transposedConv2dBackwardInput(
       Tensor dInput, Tensor dOutput, Tensor weight, Conv2d adjoint, boolean accumulate, int batch) {
-    transposedConv.backwardInput(dInput, dOutput, weight, adjoint, accumulate, batch);
+    families.transposedConv().backwardInput(dInput, dOutput, weight, adjoint, accumulate, batch);
   }
 
   /**
@@ -1536,7 +1574,7 @@ public final class Kernels {
    */
   public void transposedConv2dBackwardWeight(
       Tensor dWeight, Tensor dBias, Tensor dOutput, Tensor input, Conv2d adjoint, int batch) {
-    transposedConv.backwardWeight(dWeight, dBias, dOutput, input, adjoint, batch);
+    families.transposedConv().backwardWeight(dWeight, dBias, dOutput, input, adjoint, batch);
   }
 
   /**
@@ -1548,6 +1586,6 @@ public final class Kernels {
    * @param size the number of values
    */
   public void multiply(Tensor target, Tensor factor, long size) {
-    elementwise.multiply(target, factor, size);
+    families.elementwise().multiply(target, factor, size);
   }
 }

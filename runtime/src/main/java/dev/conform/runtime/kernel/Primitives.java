@@ -350,15 +350,25 @@ public interface Primitives {
    * Scales and shifts each column: out = in · scale[c] + shift[c].
    *
    * @param out overwritten or accumulated; may be in
-   * @param in rows × columns
+   * @param outRow floats from one row of out to the next
+   * @param in read
+   * @param inRow floats from one row of in to the next
    * @param rows the number of rows
-   * @param columns the length of a row
+   * @param columns how many there are of each row
    * @param scale columns values, or 0 for ones
    * @param shift columns values, or 0 for zeros
    * @param accumulate whether to add to out
    */
   void scaleColumns(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate);
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate);
 
   /**
    * Finds each row's mean and 1 / √(biased variance + epsilon).

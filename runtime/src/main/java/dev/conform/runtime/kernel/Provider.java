@@ -1,19 +1,26 @@
 package dev.conform.runtime.kernel;
 
 /**
- * Offers an implementation of the inner loops or of matrix products. Found through {@link
- * java.util.ServiceLoader}. A provider is loaded even where what it offers cannot run: it must not
- * link to that before {@link #create()}.
+ * Offers an implementation of the inner loops or of matrix products. A provider is loaded even
+ * where what it offers cannot run: it must not link to that before {@link #create()}.
  *
  * @param <T> what it offers
  */
 public interface Provider<T> {
 
-  /** Offers the inner loops. */
-  interface OfPrimitives extends Provider<Primitives> {}
+  /**
+   * Offers matrix products; each call of {@link #create()} makes one for another thread. Found
+   * through {@link java.util.ServiceLoader}.
+   */
+  interface OfGemm extends Provider<Gemm> {
 
-  /** Offers matrix products; each call of {@link #create()} makes one for another thread. */
-  interface OfGemm extends Provider<Gemm> {}
+    /**
+     * Returns its place: the available one with the highest rank is used.
+     *
+     * @return 0 for the fallback that always works
+     */
+    int rank();
+  }
 
   /**
    * Returns the name by which a system property asks for it.
@@ -21,13 +28,6 @@ public interface Provider<T> {
    * @return for example {@code openblas}
    */
   String name();
-
-  /**
-   * Returns its place: the available one with the highest rank is used.
-   *
-   * @return 0 for the fallback that always works
-   */
-  int rank();
 
   /**
    * Makes one.

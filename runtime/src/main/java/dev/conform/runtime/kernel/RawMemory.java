@@ -61,6 +61,42 @@ public final class RawMemory {
   }
 
   /**
+   * Reads rows of values into an array.
+   *
+   * @param to overwritten
+   * @param first where in the array the first row begins
+   * @param toRow values from one row to the next in the array
+   * @param address of the first row, in bytes
+   * @param row floats from one row to the next in memory
+   * @param rows how many rows
+   * @param count how many values of each
+   */
+  public static void readRows(
+      float[] to, int first, int toRow, long address, long row, int rows, int count) {
+    for (int i = 0; i < rows; i++) {
+      read(to, first + i * toRow, at(address, i * row), count);
+    }
+  }
+
+  /**
+   * Writes rows of values of an array.
+   *
+   * @param address of the first row, in bytes
+   * @param row floats from one row to the next in memory
+   * @param from the array
+   * @param first where in it the first row begins
+   * @param fromRow values from one row to the next in the array
+   * @param rows how many rows
+   * @param count how many values of each
+   */
+  public static void writeRows(
+      long address, long row, float[] from, int first, int fromRow, int rows, int count) {
+    for (int i = 0; i < rows; i++) {
+      write(at(address, i * row), from, first + i * fromRow, count);
+    }
+  }
+
+  /**
    * Reads a whole number.
    *
    * @param address in bytes

@@ -95,7 +95,15 @@ final class TrainedScale {
         long rows = Math.min(block, first + count - row);
         long to = RawMemory.at(out, row * channels);
         engine.primitives.scaleColumns(
-            to, RawMemory.at(in, row * channels), rows, channels, weight, bias, false);
+            to,
+            channels,
+            RawMemory.at(in, row * channels),
+            channels,
+            rows,
+            channels,
+            weight,
+            bias,
+            false);
         if (activation != Activation.IDENTITY) {
           engine.primitives.activate(activation, slope, to, to, rows * channels);
         }
@@ -142,7 +150,15 @@ final class TrainedScale {
         }
         if (dIn != 0) {
           engine.primitives.scaleColumns(
-              RawMemory.at(dIn, row * channels), gradient, count, channels, weight, 0, accumulate);
+              RawMemory.at(dIn, row * channels),
+              channels,
+              gradient,
+              channels,
+              count,
+              channels,
+              weight,
+              0,
+              accumulate);
         }
       }
     }

@@ -4,8 +4,8 @@
  * <p>Inside, images lie channels-last ({@code [batch][height][width][channels]}), convolution
  * weights as {@code [kernelH][kernelW][inChannels / groups][outChannels]} and dense weights as
  * {@code [inputs][units]}, inputs in the order height, width, channel. Arguments of a kernel are
- * outputs, inputs, dimensions, in this order. This package imports {@code java.*} only; the
- * implementations in its sub-packages reach it through {@link java.util.ServiceLoader}.
+ * outputs, inputs, dimensions, in this order. This package imports {@code java.*} only; it knows
+ * the implementations in its sub-packages by name, or through {@link java.util.ServiceLoader}.
  *
  * <p>Denormal numbers (below about 1e-38) are computed with, not flushed. Measured on LeNet-5 with
  * AVX-512: a training step takes ten times as long if every value of the images is denormal; half

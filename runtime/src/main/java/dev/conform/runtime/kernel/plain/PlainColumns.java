@@ -45,7 +45,16 @@ final class PlainColumns {
     }
   }
 
-  void scale(long out, long in, long rows, int columns, long scale, long shift, boolean add) {
+  void scale(
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean add) {
     boolean isProduct = scale != 0 && shift == 0 && !add;
     if (scale == 0) {
       Arrays.fill(factors, 0, columns, 1);
@@ -59,9 +68,9 @@ final class PlainColumns {
     }
     Arrays.fill(before, 0, columns, 0);
     for (long row = 0; row < rows; row++) {
-      read(values, 0, at(in, row * columns), columns);
+      read(values, 0, at(in, row * inRow), columns);
       if (add) {
-        read(before, 0, at(out, row * columns), columns);
+        read(before, 0, at(out, row * outRow), columns);
       }
       if (isProduct) {
         multiply(values, factors, columns);
@@ -70,7 +79,7 @@ final class PlainColumns {
           values[i] = Math.fma(values[i], factors[i], shifts[i]) + before[i];
         }
       }
-      write(at(out, row * columns), values, 0, columns);
+      write(at(out, row * outRow), values, 0, columns);
     }
   }
 

@@ -37,7 +37,11 @@ public class PlainPrimitives implements Primitives {
       long bias,
       long added,
       boolean relu) {
-    PlainProduct.ofThread().multiply(c, ldc, rows, columns, a, view, b, ldb, bias, added, relu);
+    if (rows == 1) {
+      PlainRow.ofThread().multiply(c, columns, a, view, b, ldb, bias, added, relu);
+    } else {
+      PlainProduct.ofThread().multiply(c, ldc, rows, columns, a, view, b, ldb, bias, added, relu);
+    }
   }
 
   @Override
@@ -285,8 +289,17 @@ public class PlainPrimitives implements Primitives {
 
   @Override
   public void scaleColumns(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
-    PlainColumns.ofThread(columns).scale(out, in, rows, columns, scale, shift, accumulate);
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate) {
+    PlainColumns.ofThread(columns)
+        .scale(out, outRow, in, inRow, rows, columns, scale, shift, accumulate);
   }
 
   @Override

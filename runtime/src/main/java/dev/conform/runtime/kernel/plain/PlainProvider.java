@@ -4,19 +4,14 @@ import dev.conform.runtime.kernel.Primitives;
 import dev.conform.runtime.kernel.Provider;
 
 /** Offers the plain loops, which run everywhere. */
-public final class PlainProvider implements Provider.OfPrimitives {
+public final class PlainProvider implements Provider<Primitives> {
 
-  /** For the service loader. */
+  /** For {@code Backend}, which knows it by name. */
   public PlainProvider() {}
 
   @Override
   public String name() {
     return "plain";
-  }
-
-  @Override
-  public int rank() {
-    return 0;
   }
 
   @Override

@@ -2,7 +2,8 @@ package dev.conform.runtime.kernel.plain;
 
 import static dev.conform.runtime.kernel.RawMemory.at;
 import static dev.conform.runtime.kernel.RawMemory.read;
-import static dev.conform.runtime.kernel.RawMemory.write;
+import static dev.conform.runtime.kernel.RawMemory.readRows;
+import static dev.conform.runtime.kernel.RawMemory.writeRows;
 
 import dev.conform.runtime.kernel.WinogradTransform;
 import java.util.Arrays;
@@ -49,30 +50,30 @@ final class PlainWinograd {
       int channels,
       long bias,
       boolean relu) {
-    int from = transform.from();
     for (int channel = 0; channel < channels; channel += CHANNELS) {
       int count = Math.min(CHANNELS, channels - channel);
-      for (int y = 0; y < from; y++) {
-        for (int x = 0; x < from; x++) {
-          long pixel = y * inRow + x * inColumn + channel;
-          read(tile, y * ROW + x * CHANNELS, at(in, pixel), count);
-        }
-      }
-      Arrays.fill(shift, 0, count, 0);
-      for (int x = 0; x < from; x++) {
-        int column = x * CHANNELS;
-        once(transform, half, column, ROW, tile, column, ROW, count, Float.NEGATIVE_INFINITY);
-      }
+      columns(transform, at(in, channel), inRow, inColumn, count);
       if (bias != 0) {
         read(shift, 0, at(bias, channel), count);
       }
       float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
       for (int y = 0; y < rows; y++) {
         once(transform, line, 0, CHANNELS, half, (firstRow + y) * ROW, CHANNELS, count, floor);
-        for (int x = 0; x < transform.to(); x++) {
-          write(at(out, y * outRow + x * outColumn + channel), line, x * CHANNELS, count);
-        }
+        long to = at(out, y * outRow + channel);
+        writeRows(to, outColumn, line, 0, CHANNELS, transform.to(), count);
       }
+    }
+  }
+
+  /** Transforms the columns of a tile. */
+  private void columns(WinogradTransform t, long in, long inRow, long inColumn, int count) {
+    for (int y = 0; y < t.from(); y++) {
+      readRows(tile, y * ROW, CHANNELS, at(in, y * inRow), inColumn, t.from(), count);
+    }
+    Arrays.fill(shift, 0);
+    for (int x = 0; x < t.from(); x++) {
+      int column = x * CHANNELS;
+      once(t, half, column, ROW, tile, column, ROW, count, Float.NEGATIVE_INFINITY);
     }
   }
 
@@ -93,6 +94,7 @@ final class PlainWinograd {
       case INPUT_OF_4 -> inputOf4(out, to, outStep, in, from, inStep, count);
       case OUTPUT_2_OF_4 -> output2Of4(out, to, outStep, in, from, inStep, count, shift, floor);
       case KERNEL_3 -> kernel3(out, to, outStep, in, from, inStep, count);
+      case KERNEL_3_OF_4 -> kernel3Of4(out, to, outStep, in, from, inStep, count);
       default -> byMatrix(t, out, to, outStep, in, from, inStep, count);
     }
   }
@@ -240,6 +242,22 @@ final class PlainWinograd {
       odd = x1 * (1.5f * farther);
       out[at + 3 * outStep] = even + odd;
       out[at + 4 * outStep] = even - odd;
+    }
+  }
+
+  private static void kernel3Of4(
+      float[] out, int to, int outStep, float[] in, int from, int inStep, int count) {
+    for (int i = 0; i < count; i++) {
+      float x0 = in[from + i];
+      float x1 = in[from + i + inStep];
+      float x2 = in[from + i + 2 * inStep];
+      int at = to + i;
+      out[at] = -x0;
+      out[at + 3 * outStep] = x2;
+      float even = (x0 + x2) * 0.5f;
+      float odd = x1 * 0.5f;
+      out[at + outStep] = even + odd;
+      out[at + 2 * outStep] = even - odd;
     }
   }
 

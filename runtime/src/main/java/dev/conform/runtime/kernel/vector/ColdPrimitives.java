@@ -110,7 +110,15 @@ final class ColdPrimitives extends VectorPrimitives {
 
   @Override
   public void scaleColumns(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
-    plain.scaleColumns(out, in, rows, columns, scale, shift, accumulate);
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate) {
+    plain.scaleColumns(out, outRow, in, inRow, rows, columns, scale, shift, accumulate);
   }
 }

@@ -311,22 +311,46 @@ final class VectorColumns {
   }
 
   static void scale(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate) {
     if (scale != 0 && shift == 0 && !accumulate) {
       for (long row = 0; row < rows; row++) {
-        scaleRow(out + 4 * row * columns, in + 4 * row * columns, columns, scale);
+        scaleRow(out + 4 * row * outRow, in + 4 * row * inRow, columns, scale);
       }
       return;
     }
     for (long row = 0, count; row < rows; row += count) {
       count = block(row, rows, columns);
-      long offset = 4 * row * columns;
-      scaleBlock(out + offset, in + offset, count, columns, scale, shift, accumulate);
+      scaleBlock(
+          out + 4 * row * outRow,
+          outRow,
+          in + 4 * row * inRow,
+          inRow,
+          count,
+          columns,
+          scale,
+          shift,
+          accumulate);
     }
   }
 
   private static void scaleBlock(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate) {
     for (int c = 0; c < columns; c += L) {
       VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, columns - c)) - 1);
       FloatVector factor =
@@ -339,14 +363,16 @@ final class VectorColumns {
               : FloatVector.fromMemorySegment(S, ALL, (shift + 4L * c) & ADDRESS, ORDER, some);
       VectorMask<Float> kept =
           VectorMask.fromLong(S, accumulate ? (1L << Math.min(L, columns - c)) - 1 : 0);
-      long offset = 4L * c;
-      for (long row = 0; row < rows; row++, offset += 4L * columns) {
+      long from = in + 4L * c;
+      long to = out + 4L * c;
+      for (long row = 0; row < rows; row++) {
         FloatVector value =
-            FloatVector.fromMemorySegment(S, ALL, (in + offset) & ADDRESS, ORDER, some)
-                .fma(factor, added);
+            FloatVector.fromMemorySegment(S, ALL, from & ADDRESS, ORDER, some).fma(factor, added);
         value
-            .add(FloatVector.fromMemorySegment(S, ALL, (out + offset) & ADDRESS, ORDER, kept))
-            .intoMemorySegment(ALL, (out + offset) & ADDRESS, ORDER, some);
+            .add(FloatVector.fromMemorySegment(S, ALL, to & ADDRESS, ORDER, kept))
+            .intoMemorySegment(ALL, to & ADDRESS, ORDER, some);
+        from += 4 * inRow;
+        to += 4 * outRow;
       }
     }
   }

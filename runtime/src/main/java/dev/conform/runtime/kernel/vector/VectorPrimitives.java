@@ -214,8 +214,16 @@ class VectorPrimitives extends PlainPrimitives {
 
   @Override
   public void scaleColumns(
-      long out, long in, long rows, int columns, long scale, long shift, boolean accumulate) {
-    VectorColumns.scale(out, in, rows, columns, scale, shift, accumulate);
+      long out,
+      long outRow,
+      long in,
+      long inRow,
+      long rows,
+      int columns,
+      long scale,
+      long shift,
+      boolean accumulate) {
+    VectorColumns.scale(out, outRow, in, inRow, rows, columns, scale, shift, accumulate);
   }
 
   @Override

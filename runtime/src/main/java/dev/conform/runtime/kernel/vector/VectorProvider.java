@@ -4,19 +4,14 @@ import dev.conform.runtime.kernel.Primitives;
 import dev.conform.runtime.kernel.Provider;
 
 /** Offers the Vector API where its module is present. */
-public final class VectorProvider implements Provider.OfPrimitives {
+public final class VectorProvider implements Provider<Primitives> {
 
-  /** For the service loader. */
+  /** For {@code Backend}, which knows it by name. */
   public VectorProvider() {}
 
   @Override
   public String name() {
     return "vector";
-  }
-
-  @Override
-  public int rank() {
-    return 1;
   }
 
   @Override

@@ -92,6 +92,7 @@ final class VectorWinograd {
       case OUTPUT_2_OF_4 ->
           output2Of4(lines, out, outLine, outStep, in, inLine, inStep, bias, floor);
       case KERNEL_3 -> kernel3(lines, out, outLine, outStep, in, inLine, inStep);
+      case KERNEL_3_OF_4 -> kernel3Of4(lines, out, outLine, outStep, in, inLine, inStep);
       default -> byMatrix(t, lines, out, outLine, outStep, in, inLine, inStep);
     }
   }
@@ -383,6 +384,32 @@ final class VectorWinograd {
       odd = x1.mul(FAR * far);
       even.add(odd).intoMemorySegment(ALL, place + out3, ORDER);
       even.sub(odd).intoMemorySegment(ALL, place + out4, ORDER);
+      from += inLine;
+      to += outLine;
+    }
+  }
+
+  private static void kernel3Of4(
+      int lines, long out, long outLine, long outStep, long in, long inLine, long inStep) {
+    long in1 = inStep & STRIDE;
+    long in2 = (2 * inStep) & STRIDE;
+    long out1 = outStep & STRIDE;
+    long out2 = (2 * outStep) & STRIDE;
+    long out3 = (3 * outStep) & STRIDE;
+    long from = in;
+    long to = out;
+    for (int i = 0; i < lines; i++) {
+      long line = from & ADDRESS;
+      long place = to & ADDRESS;
+      FloatVector x0 = fromMemorySegment(S, ALL, line, ORDER);
+      FloatVector x1 = fromMemorySegment(S, ALL, line + in1, ORDER);
+      FloatVector x2 = fromMemorySegment(S, ALL, line + in2, ORDER);
+      x0.neg().intoMemorySegment(ALL, place, ORDER);
+      x2.intoMemorySegment(ALL, place + out3, ORDER);
+      FloatVector even = x0.add(x2).mul(0.5f);
+      FloatVector odd = x1.mul(0.5f);
+      even.add(odd).intoMemorySegment(ALL, place + out1, ORDER);
+      even.sub(odd).intoMemorySegment(ALL, place + out2, ORDER);
       from += inLine;
       to += outLine;
     }
