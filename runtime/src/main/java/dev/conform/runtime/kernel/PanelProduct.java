@@ -16,8 +16,14 @@ final class PanelProduct extends Job implements RowSource {
   /** With fewer pixels reading a panel takes longer than multiplying by it. */
   private static final int LEAST_STRIP = 64;
 
+  /** With fewer pixels for each worker, reading all panels takes longer than it gains. */
+  private static final int LEAST_EVEN_STRIP = 4 * Panels.TILE_ROWS;
+
   /** In the time that reading a vector of weights takes so many are multiplied. */
   private static final int STEPS_OF_WEIGHTS = 16;
+
+  /** With fewer panels for each worker, one panel that is left over leaves others idle for long. */
+  private static final int MANY_PANELS = 4;
 
   private final Engine engine;
   private final Tasks tasks;
@@ -114,6 +120,14 @@ final class PanelProduct extends Job implements RowSource {
     long most = Math.max(LEAST_STRIP, STRIP_FLOATS / conv.patch());
     if (!Patches.isPointwise(conv)) {
       most = Math.min(most, Kernels.workspaceFloats(conv) / conv.patch());
+    }
+    long evenStrip = (pixels + threads - 1) / threads;
+    boolean isUneven = panels % threads != 0 && panels < MANY_PANELS * threads;
+    if (byPanels && isUneven && evenStrip >= LEAST_EVEN_STRIP && evenStrip <= most) {
+      strip = (int) evenStrip;
+      tasksOfStrip = 1;
+      taskCount = Math.toIntExact((pixels + strip - 1) / strip);
+      return;
     }
     long strips = (pixels + most - 1) / most;
     if (!byPanels) {
