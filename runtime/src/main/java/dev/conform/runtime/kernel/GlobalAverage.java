@@ -40,7 +40,7 @@ final class GlobalAverage {
     out = output;
     in = input;
     sums.require(channels);
-    // Cut where a gate of the same values is cut: what one worker reads, another writes slowly.
+    // Cut as the gate that may follow: a worker waits to write what another one has just read.
     long steps = ChannelScale.COST * pixels * channels / Tensor.ALIGNMENT;
     if (batch >= engine.threads()) {
       images.batch = batch;

@@ -103,7 +103,10 @@ final class VectorRow {
     }
   }
 
-  /** Adds what eight inputs give to the last columns, fewer than a vector. */
+  /**
+   * Adds what eight inputs give to the last columns, fewer than a vector. Not in the method above:
+   * HotSpot makes objects of the vectors where it compiles both loops together.
+   */
   private static void addEightToRest(long c, int columns, long a, long step, long b, long ldb) {
     VectorMask<Float> rest = VectorMask.fromLong(S, (1L << columns) - 1);
     long to = c & ADDRESS;
