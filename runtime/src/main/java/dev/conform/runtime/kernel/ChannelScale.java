@@ -3,6 +3,9 @@ package dev.conform.runtime.kernel;
 /** The gate of squeeze-and-excitation (Hu et al. 2018): each channel of an image times a number. */
 final class ChannelScale {
 
+  /** More than reading and writing take: half of it lies in the cache of another worker. */
+  static final long COST = 10;
+
   /** So many gradients, 64 KiB, are still in the cache when they are read the second time. */
   private static final long BLOCK = 1 << 14;
 
@@ -65,10 +68,9 @@ final class ChannelScale {
       super(engine);
     }
 
-    /** More than reading and writing take: half of it lies in the cache of another worker. */
     @Override
     long cost() {
-      return 10;
+      return COST;
     }
 
     @Override

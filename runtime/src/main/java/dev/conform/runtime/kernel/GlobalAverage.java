@@ -40,8 +40,8 @@ final class GlobalAverage {
     out = output;
     in = input;
     sums.require(channels);
-    // Twice what reading takes: half of it lies in the cache of the other worker that wrote it.
-    long steps = pixels * channels / 2;
+    // Cut as the gate that may follow: a worker waits to write what another one has just read.
+    long steps = ChannelScale.COST * pixels * channels / Tensor.ALIGNMENT;
     if (batch >= engine.threads()) {
       images.batch = batch;
       engine.run(images, batch, steps * batch);

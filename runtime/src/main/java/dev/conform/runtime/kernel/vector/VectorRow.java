@@ -1,11 +1,12 @@
 package dev.conform.runtime.kernel.vector;
 
-import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
+import static dev.conform.runtime.kernel.RawMemory.ALL;
+import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
+import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
-import static dev.conform.runtime.kernel.vector.Vectors.broadcast;
-import static dev.conform.runtime.kernel.vector.Vectors.load;
-import static dev.conform.runtime.kernel.vector.Vectors.mask;
-import static dev.conform.runtime.kernel.vector.Vectors.store;
+import static dev.conform.runtime.kernel.vector.Vectors.OFFSET;
+import static dev.conform.runtime.kernel.vector.Vectors.ORDER;
+import static dev.conform.runtime.kernel.vector.Vectors.S;
 
 import dev.conform.runtime.kernel.RawMemory;
 import dev.conform.runtime.kernel.StridedView;
@@ -32,15 +33,20 @@ final class VectorRow {
       long added,
       boolean relu) {
     begin(c, columns, bias, added);
+    int whole = columns & -L;
     long bRow = b;
     for (int run = 0; run < view.runs(); run++) {
       long from = RawMemory.at(a, (long) run * view.runStride());
       long step = 4L * view.step();
       int i = 0;
-      for (; i <= view.runLength() - 4; i += 4) {
-        addFour(c, columns, from, step, bRow, ldb);
-        from += 4 * step;
-        bRow += 4 * ldb;
+      for (; i <= view.runLength() - 8; i += 8) {
+        addEight(c, whole, from, step, bRow, ldb);
+        if (whole < columns) {
+          long rest = 4L * whole;
+          addEightToRest(c + rest, columns - whole, from, step, bRow + rest, ldb);
+        }
+        from += 8 * step;
+        bRow += 8 * ldb;
       }
       for (; i < view.runLength(); i++) {
         addOne(c, columns, from, bRow);
@@ -63,39 +69,71 @@ final class VectorRow {
     }
   }
 
-  private static void addFour(long c, int columns, long a, long step, long b, long ldb) {
-    FloatVector a0 = broadcast(a);
-    FloatVector a1 = broadcast(a + step);
-    FloatVector a2 = broadcast(a + 2 * step);
-    FloatVector a3 = broadcast(a + 3 * step);
-    long to = c;
-    long from = b;
-    int column = 0;
-    for (; column <= columns - L; column += L) {
-      FloatVector sum = a0.fma(load(from), load(to));
-      sum = a1.fma(load(from + ldb), sum);
-      sum = a2.fma(load(from + 2 * ldb), sum);
-      sum = a3.fma(load(from + 3 * ldb), sum);
-      store(sum, to);
-      to += BYTES;
-      from += BYTES;
-    }
-    if (column < columns) {
-      VectorMask<Float> rest = mask(column, columns);
-      FloatVector sum = a0.fma(load(from, rest), load(to, rest));
-      sum = a1.fma(load(from + ldb, rest), sum);
-      sum = a2.fma(load(from + 2 * ldb, rest), sum);
-      sum = a3.fma(load(from + 3 * ldb, rest), sum);
-      store(sum, to, rest);
+  /** Adds what eight inputs give to whole vectors of columns. */
+  private static void addEight(long c, int columns, long a, long step, long b, long ldb) {
+    FloatVector a0 = FloatVector.broadcast(S, ALL.get(FLOAT, a & ADDRESS));
+    FloatVector a1 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + step) & ADDRESS));
+    FloatVector a2 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + 2 * step) & ADDRESS));
+    FloatVector a3 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + 3 * step) & ADDRESS));
+    FloatVector a4 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + 4 * step) & ADDRESS));
+    FloatVector a5 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + 5 * step) & ADDRESS));
+    FloatVector a6 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + 6 * step) & ADDRESS));
+    FloatVector a7 = FloatVector.broadcast(S, ALL.get(FLOAT, (a + 7 * step) & ADDRESS));
+    long to = c & ADDRESS;
+    long b0 = b & ADDRESS;
+    long b1 = (b + ldb) & ADDRESS;
+    long b2 = (b + 2 * ldb) & ADDRESS;
+    long b3 = (b + 3 * ldb) & ADDRESS;
+    long b4 = (b + 4 * ldb) & ADDRESS;
+    long b5 = (b + 5 * ldb) & ADDRESS;
+    long b6 = (b + 6 * ldb) & ADDRESS;
+    long b7 = (b + 7 * ldb) & ADDRESS;
+    for (int column = 0; column < columns; column += L) {
+      int at = 4 * column & OFFSET;
+      FloatVector sum = FloatVector.fromMemorySegment(S, ALL, to + at, ORDER);
+      sum = a0.fma(FloatVector.fromMemorySegment(S, ALL, b0 + at, ORDER), sum);
+      sum = a1.fma(FloatVector.fromMemorySegment(S, ALL, b1 + at, ORDER), sum);
+      sum = a2.fma(FloatVector.fromMemorySegment(S, ALL, b2 + at, ORDER), sum);
+      sum = a3.fma(FloatVector.fromMemorySegment(S, ALL, b3 + at, ORDER), sum);
+      sum = a4.fma(FloatVector.fromMemorySegment(S, ALL, b4 + at, ORDER), sum);
+      sum = a5.fma(FloatVector.fromMemorySegment(S, ALL, b5 + at, ORDER), sum);
+      sum = a6.fma(FloatVector.fromMemorySegment(S, ALL, b6 + at, ORDER), sum);
+      sum = a7.fma(FloatVector.fromMemorySegment(S, ALL, b7 + at, ORDER), sum);
+      sum.intoMemorySegment(ALL, to + at, ORDER);
     }
   }
 
+  /**
+   * Adds what eight inputs give to the last columns, fewer than a vector. Not in the method above:
+   * HotSpot makes objects of the vectors where it compiles both loops together.
+   */
+  private static void addEightToRest(long c, int columns, long a, long step, long b, long ldb) {
+    VectorMask<Float> rest = VectorMask.fromLong(S, (1L << columns) - 1);
+    long to = c & ADDRESS;
+    FloatVector sum = FloatVector.fromMemorySegment(S, ALL, to, ORDER, rest);
+    long from = a;
+    long row = b;
+    for (int i = 0; i < 8; i++) {
+      FloatVector factor = FloatVector.broadcast(S, ALL.get(FLOAT, from & ADDRESS));
+      sum = factor.fma(FloatVector.fromMemorySegment(S, ALL, row & ADDRESS, ORDER, rest), sum);
+      from += step;
+      row += ldb;
+    }
+    sum.intoMemorySegment(ALL, to, ORDER, rest);
+  }
+
   private static void addOne(long c, int columns, long a, long b) {
-    FloatVector factor = broadcast(a);
+    FloatVector factor = FloatVector.broadcast(S, ALL.get(FLOAT, a & ADDRESS));
+    long to = c & ADDRESS;
+    long from = b & ADDRESS;
     for (int column = 0; column < columns; column += L) {
-      VectorMask<Float> some = mask(column, columns);
-      long at = 4L * column;
-      store(factor.fma(load(b + at, some), load(c + at, some)), c + at, some);
+      int at = 4 * column & OFFSET;
+      VectorMask<Float> some = VectorMask.fromLong(S, (1L << Math.min(L, columns - column)) - 1);
+      factor
+          .fma(
+              FloatVector.fromMemorySegment(S, ALL, from + at, ORDER, some),
+              FloatVector.fromMemorySegment(S, ALL, to + at, ORDER, some))
+          .intoMemorySegment(ALL, to + at, ORDER, some);
     }
   }
 }
