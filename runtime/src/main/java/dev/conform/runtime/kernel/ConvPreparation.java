@@ -23,6 +23,15 @@ final class ConvPreparation extends Job {
   private Form form = Form.ROWS;
   private Conv2d shape = Conv2d.of(1, 1, 1);
 
+  // Values of the channels, in arrays: memory is slow to read by value in a process that starts.
+  private float[] bias = new float[0];
+  private float[] mean = new float[0];
+  private float[] var = new float[0];
+  private float[] gamma = new float[0];
+  private float[] beta = new float[0];
+  private double[] factors = new double[0];
+  private float[] folded = new float[0];
+
   ConvPreparation(Engine engine) {
     this.engine = engine;
     this.winogradKernels = new WinogradKernels(engine);
@@ -41,49 +50,46 @@ final class ConvPreparation extends Job {
       Conv2d conv) {
     String me = "conv2dPrepare";
     start(target, weightTensor, conv);
-    float[] bias = values(Check.optional(me, "bias", biasTensor, filters), 0);
-    float[] mean = values(Check.tensor(me, "runningMean", runningMean, filters), 0);
-    float[] var = values(Check.tensor(me, "runningVar", runningVar, filters), 1);
-    float[] gamma = values(Check.optional(me, "normWeight", normWeight, filters), 1);
-    float[] beta = values(Check.optional(me, "normBias", normBias, filters), 0);
-    double[] factors = new double[filters];
-    float[] folded = new float[filters];
+    read(bias, Check.optional(me, "bias", biasTensor, filters), 0);
+    read(mean, Check.tensor(me, "runningMean", runningMean, filters), 0);
+    read(var, Check.tensor(me, "runningVar", runningVar, filters), 1);
+    read(gamma, Check.optional(me, "normWeight", normWeight, filters), 1);
+    read(beta, Check.optional(me, "normBias", normBias, filters), 0);
     for (int c = 0; c < filters; c++) {
       factors[c] = gamma[c] / Math.sqrt((double) var[c] + epsilon);
       folded[c] = (float) factors[c];
     }
     // The scales lie where the bias will: by then the weight has been multiplied.
-    target.bias().copyFrom(folded);
+    target.bias().copyFrom(folded, 0, 0, filters);
     scale = target.bias().segment().address();
     write(target, conv);
     for (int c = 0; c < filters; c++) {
       folded[c] = (float) (beta[c] + ((double) bias[c] - mean[c]) * factors[c]);
     }
-    target.bias().copyFrom(folded);
+    target.bias().copyFrom(folded, 0, 0, filters);
   }
 
   /** Only changes the form. */
   void run(Prepared target, Tensor weightTensor, Tensor biasTensor, Conv2d conv) {
     start(target, weightTensor, conv);
-    long bias = Check.optional("conv2dPrepare", "bias", biasTensor, filters);
+    read(bias, Check.optional("conv2dPrepare", "bias", biasTensor, filters), 0);
     scale = 0;
     write(target, conv);
-    target.bias().copyFrom(values(bias, 0));
+    target.bias().copyFrom(bias, 0, 0, filters);
   }
 
   /**
    * Copies values of the channels.
    *
+   * @param to overwritten
    * @param address of them, or 0 for what they are otherwise
    */
-  private float[] values(long address, float otherwise) {
-    float[] values = new float[filters];
+  private void read(float[] to, long address, float otherwise) {
     if (address == 0) {
-      Arrays.fill(values, otherwise);
+      Arrays.fill(to, 0, filters, otherwise);
     } else {
-      RawMemory.read(values, 0, address, filters);
+      RawMemory.read(to, 0, address, filters);
     }
-    return values;
   }
 
   private void start(Prepared target, Tensor weightTensor, Conv2d conv) {
@@ -95,6 +101,19 @@ final class ConvPreparation extends Job {
     filters = conv.outChannels();
     rows = conv.patch();
     form = target.form();
+    if (folded.length < filters) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    bias = new float[filters];
+    mean = new float[filters];
+    var = new float[filters];
+    gamma = new float[filters];
+    beta = new float[filters];
+    factors = new double[filters];
+    folded = new float[filters];
   }
 
   private void write(Prepared target, Conv2d conv) {

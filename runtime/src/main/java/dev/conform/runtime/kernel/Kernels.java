@@ -3,7 +3,7 @@ package dev.conform.runtime.kernel;
 /**
  * The operations of a network, forward and backward. One instance belongs to one model and is used
  * by one thread at a time; it spreads its work over the process's {@code Workers}. Nothing is
- * allocated by a call, but by the first of its kind and where parameters are prepared.
+ * allocated by a call, but by the first of its kind.
  *
  * <p>Unless it says otherwise, an output is overwritten, and an output never shares memory with an
  * input. {@code batch} is the number of images; tensors may be longer than that needs. An argument
