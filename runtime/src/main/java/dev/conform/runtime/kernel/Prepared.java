@@ -81,9 +81,8 @@ public final class Prepared {
   /** Refuses another convolution than it was made for. */
   @SuppressWarnings("ReferenceEquality") // before equals, which links itself when first called
   void requireFor(Conv2d other) {
-    // A generated class has one object for each shape. The first comparison of two records takes
-    // ten
-    // milliseconds, a good part of a small network's first result.
+    // A generated class has one object for each shape. To compare two records for the first time
+    // takes ten milliseconds: a good part of a small network's first result.
     if (conv != other && !conv.equals(other)) {
       throw new IllegalArgumentException(
           "these parameters were prepared for %s, not for %s".formatted(conv, other));

