@@ -26,53 +26,65 @@ final class VectorDepthwise {
   private VectorDepthwise() {}
 
   static void forward(long out, long in, long weight, long start, long startStep, TapRun run) {
-    int channels = run.channels();
+    int whole = run.channels() & -L;
     long first = start == 0 ? ZEROS : start;
-    long next = start == 0 ? 0 : BYTES;
-    for (int pixel = 0; pixel < run.pixels(); pixel += 4) {
-      int count = Math.min(4, run.pixels() - pixel);
-      long to = out + 4L * pixel * run.outStep();
-      long from = in + 4L * pixel * run.inStep();
-      long begin = first + 4L * pixel * startStep;
-      int c = 0;
-      if (count == 1) {
-        for (; c <= channels - 4 * L; c += 4 * L) {
-          tile1x4(to + 4L * c, from + 4L * c, weight + 4L * c, begin + c / L * next, run);
-        }
-      } else {
-        for (; c <= channels - 2 * L; c += 2 * L) {
-          tile4x2(
-              to + 4L * c,
-              from + 4L * c,
-              weight + 4L * c,
-              begin + c / L * next,
-              4 * startStep,
-              count,
-              run);
-        }
+    long next = start == 0 ? 0 : 4;
+    long bytes = 4 * startStep;
+    if (VectorSlide.isOffered(run)) {
+      for (long c = 0; c < whole; c += L) {
+        VectorSlide.forward(out + 4 * c, in + 4 * c, weight + 4 * c, first + c * next, bytes, run);
       }
-      for (; c <= channels - L; c += L) {
-        tile4x1(
-            to + 4L * c,
-            from + 4L * c,
-            weight + 4L * c,
-            begin + c / L * next,
-            4 * startStep,
-            count,
+    } else {
+      for (int pixel = 0; pixel < run.pixels(); pixel += 4) {
+        tiles(
+            out + 4L * pixel * run.outStep(),
+            in + 4L * pixel * run.inStep(),
+            weight,
+            first + pixel * bytes,
+            next,
+            bytes,
+            Math.min(4, run.pixels() - pixel),
             run);
       }
-      if (c < channels) {
-        long tail = begin + c / L * next;
-        tail(to + 4L * c, from + 4L * c, weight + 4L * c, tail, 4 * startStep, count, run);
-      }
+    }
+    if (whole < run.channels()) {
+      tail(
+          out + 4L * whole, in + 4L * whole, weight + 4L * whole, first + whole * next, bytes, run);
     }
   }
 
-  /** Computes the last channels, fewer than a vector, of some pixels. */
-  private static void tail(
-      long out, long in, long weight, long start, long startStep, int count, TapRun run) {
+  /** Computes the whole vectors of up to 4 pixels; distances of starts in bytes. */
+  private static void tiles(
+      long out,
+      long in,
+      long weight,
+      long start,
+      long next,
+      long startStep,
+      int count,
+      TapRun run) {
+    int channels = run.channels();
+    long c = 0;
+    if (count == 1) {
+      for (; c <= channels - 4 * L; c += 4L * L) {
+        tile1x4(out + 4 * c, in + 4 * c, weight + 4 * c, start + c * next, run);
+      }
+    } else {
+      for (; c <= channels - 2 * L; c += 2L * L) {
+        long begin = start + c * next;
+        tile4x2(out + 4 * c, in + 4 * c, weight + 4 * c, begin, startStep, count, run);
+      }
+    }
+    for (; c <= channels - L; c += L) {
+      long begin = start + c * next;
+      tile4x1(out + 4 * c, in + 4 * c, weight + 4 * c, begin, startStep, count, run);
+    }
+  }
+
+  /** Computes the last channels, fewer than a vector, of all pixels. */
+  private static void tail(long out, long in, long weight, long start, long startStep, TapRun run) {
     VectorMask<Float> some = mask(0, run.channels() % L);
-    for (int pixel = 0; pixel < count; pixel++) {
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
       FloatVector sum = load(start + pixel * startStep, some);
       for (int row = 0; row < run.rows(); row++) {
         long from = in + 4 * (pixel * run.inStep() + row * run.inRow());
@@ -93,15 +105,16 @@ final class VectorDepthwise {
     long p1 = Math.min(1, count - 1);
     long p2 = Math.min(2, count - 1);
     long p3 = Math.min(3, count - 1);
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
-    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
-    long s1 = start + p1 * startStep;
+    long s0 = start & ADDRESS;
+    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, s0, ORDER);
+    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, s0 + BYTES, ORDER);
+    long s1 = start + p1 * startStep & ADDRESS;
     FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
     FloatVector c11 = FloatVector.fromMemorySegment(S, ALL, s1 + BYTES, ORDER);
-    long s2 = start + p2 * startStep;
+    long s2 = start + p2 * startStep & ADDRESS;
     FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, s2, ORDER);
     FloatVector c21 = FloatVector.fromMemorySegment(S, ALL, s2 + BYTES, ORDER);
-    long s3 = start + p3 * startStep;
+    long s3 = start + p3 * startStep & ADDRESS;
     FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, s3, ORDER);
     FloatVector c31 = FloatVector.fromMemorySegment(S, ALL, s3 + BYTES, ORDER);
     long inColumn = 4 * run.inColumn();
@@ -110,28 +123,34 @@ final class VectorDepthwise {
     long i1 = p1 * inStep;
     long i2 = p2 * inStep;
     long i3 = p3 * inStep;
-    for (int row = 0; row < run.rows(); row++) {
-      long from = in + 4L * row * run.inRow();
-      long factor = weight + 4L * row * run.weightRow();
-      for (int column = 0; column < run.columns(); column++) {
-        long w = factor & ADDRESS;
-        long f0 = from & ADDRESS;
-        long f1 = from + i1 & ADDRESS;
-        long f2 = from + i2 & ADDRESS;
-        long f3 = from + i3 & ADDRESS;
-        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
-        FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, w + BYTES, ORDER);
-        c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
-        c01 = FloatVector.fromMemorySegment(S, ALL, f0 + BYTES, ORDER).fma(w1, c01);
-        c10 = FloatVector.fromMemorySegment(S, ALL, f1, ORDER).fma(w0, c10);
-        c11 = FloatVector.fromMemorySegment(S, ALL, f1 + BYTES, ORDER).fma(w1, c11);
-        c20 = FloatVector.fromMemorySegment(S, ALL, f2, ORDER).fma(w0, c20);
-        c21 = FloatVector.fromMemorySegment(S, ALL, f2 + BYTES, ORDER).fma(w1, c21);
-        c30 = FloatVector.fromMemorySegment(S, ALL, f3, ORDER).fma(w0, c30);
-        c31 = FloatVector.fromMemorySegment(S, ALL, f3 + BYTES, ORDER).fma(w1, c31);
-        from += inColumn;
-        factor += weightColumn;
-      }
+    int columns = run.columns();
+    int taps = run.rows() * columns;
+    long nextRow = 4 * run.inRow() - (columns - 1) * inColumn;
+    long nextWeights = 4 * run.weightRow() - (columns - 1) * weightColumn;
+    long from = in;
+    long factor = weight;
+    int column = 0;
+    for (int tap = 0; tap < taps; tap++) {
+      long w = factor & ADDRESS;
+      long f0 = from & ADDRESS;
+      long f1 = from + i1 & ADDRESS;
+      long f2 = from + i2 & ADDRESS;
+      long f3 = from + i3 & ADDRESS;
+      FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
+      FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, w + BYTES, ORDER);
+      c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
+      c01 = FloatVector.fromMemorySegment(S, ALL, f0 + BYTES, ORDER).fma(w1, c01);
+      c10 = FloatVector.fromMemorySegment(S, ALL, f1, ORDER).fma(w0, c10);
+      c11 = FloatVector.fromMemorySegment(S, ALL, f1 + BYTES, ORDER).fma(w1, c11);
+      c20 = FloatVector.fromMemorySegment(S, ALL, f2, ORDER).fma(w0, c20);
+      c21 = FloatVector.fromMemorySegment(S, ALL, f2 + BYTES, ORDER).fma(w1, c21);
+      c30 = FloatVector.fromMemorySegment(S, ALL, f3, ORDER).fma(w0, c30);
+      c31 = FloatVector.fromMemorySegment(S, ALL, f3 + BYTES, ORDER).fma(w1, c31);
+      column++;
+      boolean isLast = column == columns;
+      from += isLast ? nextRow : inColumn;
+      factor += isLast ? nextWeights : weightColumn;
+      column = isLast ? 0 : column;
     }
     long to = out;
     long outStep = 4 * run.outStep();
@@ -163,12 +182,13 @@ final class VectorDepthwise {
     long p1 = Math.min(1, count - 1);
     long p2 = Math.min(2, count - 1);
     long p3 = Math.min(3, count - 1);
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
-    long s1 = start + p1 * startStep;
+    long s0 = start & ADDRESS;
+    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, s0, ORDER);
+    long s1 = start + p1 * startStep & ADDRESS;
     FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, s1, ORDER);
-    long s2 = start + p2 * startStep;
+    long s2 = start + p2 * startStep & ADDRESS;
     FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, s2, ORDER);
-    long s3 = start + p3 * startStep;
+    long s3 = start + p3 * startStep & ADDRESS;
     FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, s3, ORDER);
     long inColumn = 4 * run.inColumn();
     long weightColumn = 4 * run.weightColumn();
@@ -176,23 +196,29 @@ final class VectorDepthwise {
     long i1 = p1 * inStep;
     long i2 = p2 * inStep;
     long i3 = p3 * inStep;
-    for (int row = 0; row < run.rows(); row++) {
-      long from = in + 4L * row * run.inRow();
-      long factor = weight + 4L * row * run.weightRow();
-      for (int column = 0; column < run.columns(); column++) {
-        long w = factor & ADDRESS;
-        long f0 = from & ADDRESS;
-        long f1 = from + i1 & ADDRESS;
-        long f2 = from + i2 & ADDRESS;
-        long f3 = from + i3 & ADDRESS;
-        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
-        c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
-        c10 = FloatVector.fromMemorySegment(S, ALL, f1, ORDER).fma(w0, c10);
-        c20 = FloatVector.fromMemorySegment(S, ALL, f2, ORDER).fma(w0, c20);
-        c30 = FloatVector.fromMemorySegment(S, ALL, f3, ORDER).fma(w0, c30);
-        from += inColumn;
-        factor += weightColumn;
-      }
+    int columns = run.columns();
+    int taps = run.rows() * columns;
+    long nextRow = 4 * run.inRow() - (columns - 1) * inColumn;
+    long nextWeights = 4 * run.weightRow() - (columns - 1) * weightColumn;
+    long from = in;
+    long factor = weight;
+    int column = 0;
+    for (int tap = 0; tap < taps; tap++) {
+      long w = factor & ADDRESS;
+      long f0 = from & ADDRESS;
+      long f1 = from + i1 & ADDRESS;
+      long f2 = from + i2 & ADDRESS;
+      long f3 = from + i3 & ADDRESS;
+      FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
+      c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
+      c10 = FloatVector.fromMemorySegment(S, ALL, f1, ORDER).fma(w0, c10);
+      c20 = FloatVector.fromMemorySegment(S, ALL, f2, ORDER).fma(w0, c20);
+      c30 = FloatVector.fromMemorySegment(S, ALL, f3, ORDER).fma(w0, c30);
+      column++;
+      boolean isLast = column == columns;
+      from += isLast ? nextRow : inColumn;
+      factor += isLast ? nextWeights : weightColumn;
+      column = isLast ? 0 : column;
     }
     long to = out;
     long outStep = 4 * run.outStep();
@@ -216,29 +242,36 @@ final class VectorDepthwise {
 
   /** Computes a pixel by 4 vectors of channels. */
   private static void tile1x4(long out, long in, long weight, long start, TapRun run) {
-    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, start, ORDER);
-    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, start + BYTES, ORDER);
-    FloatVector c02 = FloatVector.fromMemorySegment(S, ALL, start + 2 * BYTES, ORDER);
-    FloatVector c03 = FloatVector.fromMemorySegment(S, ALL, start + 3 * BYTES, ORDER);
+    long s0 = start & ADDRESS;
+    FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, s0, ORDER);
+    FloatVector c01 = FloatVector.fromMemorySegment(S, ALL, s0 + BYTES, ORDER);
+    FloatVector c02 = FloatVector.fromMemorySegment(S, ALL, s0 + 2 * BYTES, ORDER);
+    FloatVector c03 = FloatVector.fromMemorySegment(S, ALL, s0 + 3 * BYTES, ORDER);
     long inColumn = 4 * run.inColumn();
     long weightColumn = 4 * run.weightColumn();
-    for (int row = 0; row < run.rows(); row++) {
-      long from = in + 4L * row * run.inRow();
-      long factor = weight + 4L * row * run.weightRow();
-      for (int column = 0; column < run.columns(); column++) {
-        long w = factor & ADDRESS;
-        long f0 = from & ADDRESS;
-        FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
-        FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, w + BYTES, ORDER);
-        FloatVector w2 = FloatVector.fromMemorySegment(S, ALL, w + 2 * BYTES, ORDER);
-        FloatVector w3 = FloatVector.fromMemorySegment(S, ALL, w + 3 * BYTES, ORDER);
-        c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
-        c01 = FloatVector.fromMemorySegment(S, ALL, f0 + BYTES, ORDER).fma(w1, c01);
-        c02 = FloatVector.fromMemorySegment(S, ALL, f0 + 2 * BYTES, ORDER).fma(w2, c02);
-        c03 = FloatVector.fromMemorySegment(S, ALL, f0 + 3 * BYTES, ORDER).fma(w3, c03);
-        from += inColumn;
-        factor += weightColumn;
-      }
+    int columns = run.columns();
+    int taps = run.rows() * columns;
+    long nextRow = 4 * run.inRow() - (columns - 1) * inColumn;
+    long nextWeights = 4 * run.weightRow() - (columns - 1) * weightColumn;
+    long from = in;
+    long factor = weight;
+    int column = 0;
+    for (int tap = 0; tap < taps; tap++) {
+      long w = factor & ADDRESS;
+      long f0 = from & ADDRESS;
+      FloatVector w0 = FloatVector.fromMemorySegment(S, ALL, w, ORDER);
+      FloatVector w1 = FloatVector.fromMemorySegment(S, ALL, w + BYTES, ORDER);
+      FloatVector w2 = FloatVector.fromMemorySegment(S, ALL, w + 2 * BYTES, ORDER);
+      FloatVector w3 = FloatVector.fromMemorySegment(S, ALL, w + 3 * BYTES, ORDER);
+      c00 = FloatVector.fromMemorySegment(S, ALL, f0, ORDER).fma(w0, c00);
+      c01 = FloatVector.fromMemorySegment(S, ALL, f0 + BYTES, ORDER).fma(w1, c01);
+      c02 = FloatVector.fromMemorySegment(S, ALL, f0 + 2 * BYTES, ORDER).fma(w2, c02);
+      c03 = FloatVector.fromMemorySegment(S, ALL, f0 + 3 * BYTES, ORDER).fma(w3, c03);
+      column++;
+      boolean isLast = column == columns;
+      from += isLast ? nextRow : inColumn;
+      factor += isLast ? nextWeights : weightColumn;
+      column = isLast ? 0 : column;
     }
     c00.intoMemorySegment(ALL, out, ORDER);
     c01.intoMemorySegment(ALL, out + BYTES, ORDER);
