@@ -73,7 +73,7 @@ final class PlainFlat {
 
   private static void silu(float[] values, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] *= ScalarActivation.sigmoid(values[i]);
+      values[i] = ScalarActivation.silu(values[i]);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.conform.runtime.kernel.plain;
 import dev.conform.runtime.kernel.Activation;
 
 /**
- * Activations of one value. The sigmoid rounds as that of the vector loops; what else is not exact
- * is worked out in double precision.
+ * Activations of one value. Sigmoid and SiLU round as those of the vector loops; what else is not
+ * exact is worked out in double precision.
  */
 final class ScalarActivation {
 
@@ -16,11 +16,14 @@ final class ScalarActivation {
   private static final double STEEPNESS = 2.0 / 3;
 
   private static final float EXP_LOW = -104;
+  private static final float GATE_HIGH = 89;
+  private static final float GATE_LOW = -80;
   private static final float LOG2_E = (float) (1 / Math.log(2));
   private static final float LN2 = (float) Math.log(2);
   private static final float MINUS_LN2_LOW = (float) (LN2 - Math.log(2));
   private static final float ONE_IN_EXCESS = 0x1p64f;
-  private static final float ROUNDER = 1.5f * (1 << 23) + 127 + 64;
+  private static final float ROUNDER = 1.5f * (1 << 23) + 127;
+  private static final float ROUNDER_IN_EXCESS = ROUNDER + 64;
 
   private ScalarActivation() {}
 
@@ -33,7 +36,7 @@ final class ScalarActivation {
       case SIGMOID -> sigmoid(x);
       case TANH -> (float) Math.tanh(x);
       case SCALED_TANH -> (float) (AMPLITUDE * Math.tanh(STEEPNESS * x));
-      case SILU -> x * sigmoid(x);
+      case SILU -> silu(x);
       case GELU -> (float) (x * normal(x));
       case GELU_TANH -> (float) (0.5 * x * (1 + Math.tanh(inner(x))));
     };
@@ -69,18 +72,32 @@ final class ScalarActivation {
     return (x < 0 ? e : ONE_IN_EXCESS) / (e + ONE_IN_EXCESS);
   }
 
+  /** Returns x / (1 + exp(−x)) with the roundings of the vector loops. */
+  static float silu(float x) {
+    float y = -x > GATE_HIGH ? GATE_HIGH : -x < GATE_LOW ? GATE_LOW : -x;
+    float rounded = Math.fma(y, LOG2_E, ROUNDER);
+    return x / Math.fma(expOfRest(y, rounded - ROUNDER), power(rounded), 1);
+  }
+
   /** 2⁶⁴ times the exponential, as in the vector loops, where its terms are explained. */
   private static float expInExcess(float x) {
     float y = x < EXP_LOW ? EXP_LOW : x;
-    float rounded = Math.fma(y, LOG2_E, ROUNDER);
-    float n = rounded - ROUNDER;
-    float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, -LN2, y));
+    float rounded = Math.fma(y, LOG2_E, ROUNDER_IN_EXCESS);
+    return expOfRest(y, rounded - ROUNDER_IN_EXCESS) * power(rounded);
+  }
+
+  private static float power(float rounded) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << 23);
+  }
+
+  /** The exponential of x − n · ln 2. */
+  private static float expOfRest(float x, float n) {
+    float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, -LN2, x));
     float p = Math.fma(r, 0.0013950476f, 0.008368882f);
     p = Math.fma(p, r, 0.041666206f);
     p = Math.fma(p, r, 0.16666518f);
     p = Math.fma(p, r, 0.5f);
-    float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << 23);
-    return Math.fma(Math.fma(p, r, 1), r, 1) * power;
+    return Math.fma(Math.fma(p, r, 1), r, 1);
   }
 
   private static double inner(double x) {

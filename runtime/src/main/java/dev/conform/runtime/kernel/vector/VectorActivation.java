@@ -85,7 +85,7 @@ final class VectorActivation {
   private static void silu(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
       FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER);
-      x.mul(VectorMath.sigmoid(x)).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
+      VectorMath.gate(x, x).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 
@@ -100,8 +100,8 @@ final class VectorActivation {
   private static void geluTanh(long out, long in, long size) {
     for (long i = 0; i < size; i += L) {
       FloatVector x = FloatVector.fromMemorySegment(S, ALL, (in + 4 * i) & ADDRESS, ORDER);
-      FloatVector gate = VectorMath.sigmoid(VectorMath.geluSteepness(x));
-      x.mul(gate).intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
+      VectorMath.gate(x, VectorMath.geluSteepness(x))
+          .intoMemorySegment(ALL, (out + 4 * i) & ADDRESS, ORDER);
     }
   }
 

@@ -23,6 +23,12 @@ final class VectorMath {
   /** Below −103.98 the exponential rounds to 0. */
   private static final FloatVector EXP_LOW = constant(-104);
 
+  /** From 88.4 on the power of two is infinite, and one above 89.1 would have no exponent. */
+  private static final int GATE_HIGH = Float.floatToRawIntBits(89);
+
+  /** Below −17 the exponential is nothing beside 1, and below −87.7 it would have no exponent. */
+  private static final int GATE_LOW = Float.floatToRawIntBits(-80);
+
   private static final FloatVector LOG2_E = constant((float) (1 / Math.log(2)));
 
   /** The logarithm of 2 to the precision of two floats. */
@@ -44,7 +50,9 @@ final class VectorMath {
    * A float so large that it has no bits for fractions: adding it rounds to a whole number, which
    * then stands in the lowest bits, as an exponent has to be biased.
    */
-  private static final FloatVector ROUNDER =
+  private static final FloatVector ROUNDER = constant(1.5f * (1 << MANTISSA_BITS) + EXPONENT_BIAS);
+
+  private static final FloatVector ROUNDER_IN_EXCESS =
       constant(1.5f * (1 << MANTISSA_BITS) + EXPONENT_BIAS + EXCESS);
 
   private static final FloatVector EXP_2 = constant(0.5f);
@@ -108,6 +116,31 @@ final class VectorMath {
    */
   private static FloatVector expInExcess(FloatVector x) {
     FloatVector y = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
+    FloatVector rounded = y.fma(LOG2_E, ROUNDER_IN_EXCESS);
+    FloatVector n = rounded.sub(ROUNDER_IN_EXCESS);
+    FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, y));
+    FloatVector p = r.fma(EXP_6, EXP_5).fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2);
+    FloatVector power =
+        rounded
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+            .reinterpretAsFloats();
+    return p.fma(r, ONE).fma(r, ONE).mul(power);
+  }
+
+  /**
+   * Returns x / (1 + exp(−u)), which is x times the sigmoid of u; NaN where x is NaN. Below u =
+   * −88.4, where a sigmoid is no normal number, the divisor is infinite and the result 0. So as not
+   * to overflow itself, −u is bounded before: as whole numbers, floats of either sign are ordered
+   * by magnitude, and those bounds take a fraction of the time of a comparison and a choice.
+   */
+  static FloatVector gate(FloatVector x, FloatVector u) {
+    FloatVector y =
+        u.neg()
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.MIN, GATE_HIGH)
+            .lanewise(VectorOperators.UMIN, GATE_LOW)
+            .reinterpretAsFloats();
     FloatVector rounded = y.fma(LOG2_E, ROUNDER);
     FloatVector n = rounded.sub(ROUNDER);
     FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, y));
@@ -117,7 +150,7 @@ final class VectorMath {
             .reinterpretAsInts()
             .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
             .reinterpretAsFloats();
-    return p.fma(r, ONE).fma(r, ONE).mul(power);
+    return x.div(p.fma(r, ONE).fma(r, ONE).fma(power, ONE));
   }
 
   /** Returns −|x|. */
