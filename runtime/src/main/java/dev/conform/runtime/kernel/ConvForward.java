@@ -95,16 +95,28 @@ final class ConvForward extends Job {
           "%s: %s has to be depthwise and to read what %s makes".formatted(me, shape, maker));
     }
     prepared.requireFor(shape);
-    depthwise.forward(
-        Check.tensor(me, "output", outputTensor, images * ConvShape.outFloats(shape)),
-        source,
-        maker,
-        Check.tensor(me, "prepared weight", prepared.weight(), ConvShape.weightFloats(shape)),
-        Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels()),
-        shape,
-        f,
-        leak,
-        images);
+    long to = Check.tensor(me, "output", outputTensor, images * ConvShape.outFloats(shape));
+    long factors =
+        Check.tensor(me, "prepared weight", prepared.weight(), ConvShape.weightFloats(shape));
+    long shifts = Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels());
+    if (source == panelProduct && isMadeAtOnce(maker, shape.window(), images)) {
+      long made = engine.shared();
+      panelProduct.run(made, 0);
+      depthwise.forward(to, made, factors, shifts, 0, shape, f, leak, images);
+    } else {
+      depthwise.forward(to, source, maker, factors, shifts, shape, f, leak, images);
+    }
+  }
+
+  /**
+   * Tells whether what a convolution makes for a depthwise one fits into the workers' bands, and an
+   * image has to be cut: each worker would make the rows at the cut that windows on both sides
+   * reach, of 14 rows for 5×5 windows every fourth or fifth twice.
+   */
+  private boolean isMadeAtOnce(Conv2d maker, Window window, int images) {
+    int threads = engine.threads();
+    return images < threads
+        && images * ConvShape.outFloats(maker) <= threads * Band.floats(maker, window);
   }
 
   /**

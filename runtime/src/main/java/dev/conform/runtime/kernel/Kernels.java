@@ -404,7 +404,8 @@ public final class Kernels {
   /**
    * Convolves twice with prepared parameters, the second time depthwise, and applies activations:
    * what two calls of {@link #conv2dForwardPrepared} do, band by band, so that what the first
-   * convolution makes stays in the cache.
+   * convolution makes stays in the cache. Where there are fewer images than workers, and all of it
+   * fits into their bands, it is made there at once.
    *
    * @param output {@code [batch][outHeight][outWidth][channels]} of the depthwise convolution,
    *     overwritten

@@ -68,9 +68,14 @@ final class PanelProduct extends Job implements RowSource {
       float leak,
       int images) {
     of(from, panels, addedBias, shape, f, leak, images);
+    engine.requireWorkspace(shape);
+    run(to, added);
+  }
+
+  /** Convolves what {@link #of} has set. */
+  void run(long to, long added) {
     output = to;
     residual = added;
-    engine.requireWorkspace(shape);
     cut();
     tasks.reset(taskCount);
     engine.run(this, taskCount, steps());
