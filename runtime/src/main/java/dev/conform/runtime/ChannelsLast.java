@@ -12,14 +12,8 @@ final class ChannelsLast {
 
   private static final int BLOCK = 4096;
 
-  /** The channels of a photograph, which have a loop of their own. */
-  private static final int COLOURS = 3;
-
-  /** How many pixels of a photograph are moved at a time. */
-  private static final int PLANE = 1024;
-
   private float[] pixels = new float[BLOCK];
-  private final float[] planes = new float[BLOCK];
+  private final float[] plane = new float[BLOCK];
 
   /**
    * Copies one image in.
@@ -45,14 +39,8 @@ final class ChannelsLast {
       int count = Math.min(most, size - pixel);
       for (int channel = 0; channel < channels; channel++) {
         long from = (imageOffset + (long) channel * size + pixel) * Float.BYTES;
-        int to = channels == COLOURS ? channel * PLANE : 0;
-        MemorySegment.copy(image, ValueLayout.JAVA_FLOAT_UNALIGNED, from, planes, to, count);
-        if (channels != COLOURS) {
-          spread(pixels, channel, channels, planes, count);
-        }
-      }
-      if (channels == COLOURS) {
-        interleave(pixels, planes, count);
+        MemorySegment.copy(image, ValueLayout.JAVA_FLOAT_UNALIGNED, from, plane, 0, count);
+        spread(pixels, channel, channels, plane, count);
       }
       long to = (packedOffset + (long) pixel * channels) * Float.BYTES;
       MemorySegment.copy(pixels, 0, packed, ValueLayout.JAVA_FLOAT, to, count * channels);
@@ -88,15 +76,6 @@ final class ChannelsLast {
     }
   }
 
-  /** Steps that are constants let the compiler leave out the checks of each index. */
-  private static void interleave(float[] pixels, float[] planes, int count) {
-    for (int i = 0; i < count; i++) {
-      pixels[COLOURS * i] = planes[i];
-      pixels[COLOURS * i + 1] = planes[PLANE + i];
-      pixels[COLOURS * i + 2] = planes[2 * PLANE + i];
-    }
-  }
-
   private static void spread(float[] to, int first, int step, float[] from, int count) {
     for (int i = 0; i < count; i++) {
       to[first + i * step] = from[i];
@@ -114,7 +93,7 @@ final class ChannelsLast {
     if (pixels.length < channels) {
       pixels = new float[channels];
     }
-    return channels == COLOURS ? PLANE : Math.max(1, BLOCK / channels);
+    return Math.max(1, BLOCK / channels);
   }
 
   private static boolean isOrderKept(Shape shape) {

@@ -53,6 +53,7 @@ public abstract class Model implements AutoCloseable {
 
   private final Progress progress = new Progress();
   private final ChannelsLast channelsLast = new ChannelsLast();
+  private final Photographs photographs;
 
   /** How often the user has entered; only the user looks at it. */
   private int depth;
@@ -89,6 +90,7 @@ public abstract class Model implements AutoCloseable {
     this.memory = Memory.of(network, batchSize, inferenceOnly, settings.threads());
     settings.took(memory.arena());
     this.kernels = new Kernels(settings.threads(), memory.workspace());
+    this.photographs = new Photographs(kernels, memory.arena());
     this.settings = settings;
   }
 
@@ -442,13 +444,18 @@ public abstract class Model implements AutoCloseable {
   }
 
   private void pack(Input to, MemorySegment images, int batch) {
-    pack(to.shape(), to.values().segment(), images, batch);
+    pack(to.shape(), to.values(), images, batch);
   }
 
-  private void pack(Shape shape, MemorySegment packed, MemorySegment images, int batch) {
+  private void pack(Shape shape, Tensor packed, MemorySegment images, int batch) {
+    boolean isPhotograph = Photographs.isOne(shape);
     for (int image = 0; image < batch; image++) {
       long first = (long) image * shape.size();
-      channelsLast.pack(shape, packed, first, images, first);
+      if (isPhotograph) {
+        photographs.pack(shape, packed, images, first);
+      } else {
+        channelsLast.pack(shape, packed.segment(), first, images, first);
+      }
     }
   }
 
@@ -535,7 +542,7 @@ public abstract class Model implements AutoCloseable {
                 .formatted(lastBatch, network.output(), lastBatch * size, outputGradient.length));
       }
       MemorySegment gradients = MemorySegment.ofArray(outputGradient);
-      pack(network.output(), dOutput.segment(), gradients, lastBatch);
+      pack(network.output(), dOutput, gradients, lastBatch);
       outputs.stream().skip(1).forEach(other -> other.gradient().clear());
       runBackward();
     } finally {

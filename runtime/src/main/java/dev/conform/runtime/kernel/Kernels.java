@@ -18,6 +18,9 @@ package dev.conform.runtime.kernel;
  */
 public final class Kernels {
 
+  /** The channels of a photograph. */
+  public static final int COLOURS = 3;
+
   private final Families families;
   private final Engine engine;
 
@@ -978,6 +981,22 @@ public final class Kernels {
   public void copyGradient(
       Tensor dInput, Tensor dOutput, long size, boolean accumulate, int batch) {
     families.joining().copyGradient(dInput, dOutput, size, accumulate, batch);
+  }
+
+  /**
+   * Brings the three planes of a photograph together, pixel by pixel.
+   *
+   * @param packed {@code [pixels][3]} from {@code first} on, overwritten
+   * @param first where in it, in floats
+   * @param planes {@code [3][pixels]}, read
+   * @param pixels how many
+   */
+  public void interleave(Tensor packed, long first, Tensor planes, int pixels) {
+    String me = "interleave";
+    long floats = (long) COLOURS * pixels;
+    long out = Check.tensor(me, "packed", packed, first + floats);
+    long in = Check.tensor(me, "planes", planes, floats);
+    engine.primitives.interleave(RawMemory.at(out, first), in, pixels);
   }
 
   /**

@@ -6,13 +6,16 @@ package dev.conform.runtime.kernel;
  * vector]}. Its patches are gathered strip by strip, unless the input is the matrix of patches
  * already. A register tile reads a panel from first to last, so nothing has to be packed.
  *
- * <p>A task is a strip, or where weights are more than patches a strip and one panel. Few panels
- * that the workers cannot share evenly are all read by each, for an even share of the pixels: three
- * panels of 49 pixels took two workers a fourth longer by panels.
+ * <p>A task is a strip, or where weights are more than patches, and than stay in a cache, a strip
+ * and one panel. Few panels that the workers cannot share evenly are all read by each, for an even
+ * share of the pixels: three panels of 49 pixels took two workers a fourth longer by panels.
  */
 final class PanelProduct extends Job implements RowSource {
 
-  /** The patches that a panel meets should stay in the second-level cache: 512 KiB. */
+  /**
+   * The patches that a panel meets should stay in the second-level cache, or the weights that all
+   * patches meet: 512 KiB.
+   */
   private static final int STRIP_FLOATS = 1 << 17;
 
   /** With fewer pixels reading a panel takes longer than multiplying by it. */
@@ -122,7 +125,10 @@ final class PanelProduct extends Job implements RowSource {
   private void cut() {
     int panels = Panels.count(conv);
     int threads = engine.threads();
-    boolean isWide = panels >= 2 * threads && pixels < conv.outChannels();
+    boolean isWide =
+        panels >= 2 * threads
+            && pixels < conv.outChannels()
+            && ConvShape.weightFloats(conv) > STRIP_FLOATS;
     boolean byPanels = isWide || (pixels < (long) LEAST_STRIP * threads && panels >= threads);
     long most = Math.max(LEAST_STRIP, STRIP_FLOATS / conv.patch());
     if (!Patches.isPointwise(conv)) {

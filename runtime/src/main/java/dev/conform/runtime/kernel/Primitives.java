@@ -118,6 +118,15 @@ public interface Primitives {
   void copy(long out, long in, long size);
 
   /**
+   * Brings three planes together: out[3 · i + c] = planes[c · count + i].
+   *
+   * @param out overwritten, 3 · count values
+   * @param planes read
+   * @param count values of a plane
+   */
+  void interleave(long out, long planes, int count);
+
+  /**
    * Adds values: out = a + b.
    *
    * @param out overwritten; may be a or b

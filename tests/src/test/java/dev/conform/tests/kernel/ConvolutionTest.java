@@ -175,6 +175,8 @@ class ConvolutionTest {
     for (int channels : new int[] {1, 3, 4, 7, 13, 17, 31, 33, 65, 144}) {
       Conv2d conv = Conv2d.of(channels, 11, 13).filters(channels).groups(channels);
       shapes.add(new Shape(conv.kernel(3, 3).padding(1, 1, 1, 1), 2));
+      shapes.add(new Shape(conv.kernel(3, 3).padding(1, 1, 1, 1).stride(2, 2), 1));
+      shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2), 1));
       shapes.add(new Shape(conv.kernel(5, 5).padding(2, 2, 2, 2).stride(2, 2), 1));
     }
     // Dilation and stride with and without a common divisor, taps that no input falls on, padding

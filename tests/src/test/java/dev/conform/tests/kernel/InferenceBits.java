@@ -83,6 +83,8 @@ final class InferenceBits {
       bits.oneByOne(activation, 1_037);
       bits.oneByOne(activation, 7);
     }
+    bits.interleave(1);
+    bits.interleave(1_037);
     bits.columns(3, 33, 130);
     bits.columns(2, 64, 7);
     return bits.results;
@@ -185,6 +187,15 @@ final class InferenceBits {
     Kernels kernels = new Kernels(2, workspace, backend);
     kernels.beginInference(0);
     return kernels;
+  }
+
+  private void interleave(int pixels) {
+    try (Arena arena = Arena.ofShared()) {
+      Values planes = draw(Values.row(arena, 3 * pixels));
+      Values packed = Values.row(arena, 3 * pixels);
+      kernels(arena, 0).interleave(packed.tensor(), 0, planes.tensor(), pixels);
+      results.add(packed.bits());
+    }
   }
 
   private void pool(Pool2d pool, int batch) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Sums and concatenations, and their gradients. */
+/** Sums and concatenations, their gradients, and planes that become pixels. */
 class JoiningTest {
 
   private static final int[] SIZES = {1, 3, 4, 7, 13, 17, 31, 33, 65, 5000};
@@ -67,6 +67,24 @@ class JoiningTest {
           setup.kernels(arena).copyGradient(dInput.tensor(), dOutput.tensor(), size, accumulate, 3);
           dInput.assertEqualsReference("accumulate " + accumulate + ", " + setup, 1);
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.conform.tests.kernel.Setup#ALL")
+  void planesComeTogetherPixelByPixel(Setup setup) {
+    Random random = new Random(64);
+    int first = 5;
+    for (int pixels : SIZES) {
+      try (Arena arena = Arena.ofConfined()) {
+        Values planes = Values.row(arena, 3 * pixels).random(random).special(random);
+        Values packed = Values.row(arena, first + 3 * pixels).random(random);
+        for (int i = 0; i < 3 * pixels; i++) {
+          packed.reference()[first + i] = planes.reference()[i % 3 * pixels + i / 3];
+        }
+        setup.kernels(arena).interleave(packed.tensor(), first, planes.tensor(), pixels);
+        packed.assertEqualsReference(pixels + " pixels, " + setup, 1);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.conform.runtime.kernel.plain;
 
 import static dev.conform.runtime.kernel.RawMemory.at;
 import static dev.conform.runtime.kernel.RawMemory.read;
+import static dev.conform.runtime.kernel.RawMemory.readRows;
 import static dev.conform.runtime.kernel.RawMemory.write;
 
 import dev.conform.runtime.kernel.Activation;
@@ -12,6 +13,9 @@ import java.lang.foreign.MemorySegment;
 final class PlainFlat {
 
   private static final int SIZE = 1 << 10;
+
+  /** As many pixels of three channels fit. */
+  private static final int PIXELS = SIZE / 3;
 
   private static final float[] ZEROS = new float[SIZE];
 
@@ -34,6 +38,24 @@ final class PlainFlat {
 
   static void copy(long out, long in, long size) {
     MemorySegment.copy(RawMemory.ALL, in, RawMemory.ALL, out, size * Float.BYTES);
+  }
+
+  void interleave(long out, long planes, int count) {
+    for (int i = 0; i < count; i += PIXELS) {
+      int some = Math.min(PIXELS, count - i);
+      readRows(first, 0, PIXELS, at(planes, i), count, 3, some);
+      interleave(second, first, some);
+      write(at(out, 3L * i), second, 0, 3 * some);
+    }
+  }
+
+  /** Steps that are constants let the compiler leave out the checks of each index. */
+  private static void interleave(float[] to, float[] planes, int count) {
+    for (int i = 0; i < count; i++) {
+      to[3 * i] = planes[i];
+      to[3 * i + 1] = planes[PIXELS + i];
+      to[3 * i + 2] = planes[2 * PIXELS + i];
+    }
   }
 
   void add(long out, long a, long b, long size) {

@@ -85,6 +85,11 @@ public class PlainPrimitives implements Primitives {
   }
 
   @Override
+  public void interleave(long out, long planes, int count) {
+    PlainFlat.ofThread().interleave(out, planes, count);
+  }
+
+  @Override
   public void add(long out, long a, long b, long size) {
     PlainFlat.ofThread().add(out, a, b, size);
   }

@@ -84,6 +84,11 @@ final class ColdPrimitives extends VectorPrimitives {
   }
 
   @Override
+  public void interleave(long out, long planes, int count) {
+    plain.interleave(out, planes, count);
+  }
+
+  @Override
   public void add(long out, long a, long b, long size) {
     plain.add(out, a, b, size);
   }

@@ -63,6 +63,11 @@ class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
+  public void interleave(long out, long planes, int count) {
+    VectorInterleave.run(out, planes, count);
+  }
+
+  @Override
   public void winograd(
       WinogradTransform transform,
       int firstRow,
