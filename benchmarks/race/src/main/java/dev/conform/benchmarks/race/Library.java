@@ -28,7 +28,7 @@ record Library(Peer peer, String name, Path module, List<Path> classPath) {
    * started does not count as memory that it needs.
    */
   private static final List<String> JVM =
-      List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-Xmn16m", "-XX:+UseSerialGC");
+      List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-Xmn8m", "-XX:+UseSerialGC");
 
   /** Returns a library as the benchmarks' build left it. */
   static Library of(Peer peer, Path benchmarks) throws IOException {

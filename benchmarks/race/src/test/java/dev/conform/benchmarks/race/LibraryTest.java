@@ -85,7 +85,7 @@ class LibraryTest {
     List<String> command =
         library().start("Main", task, directory.resolve("log"), "-XX:AOTMode=on").command();
     assertTrue(
-        command.containsAll(List.of("-Xmx1g", "-Xmn16m", "-XX:+UseSerialGC", "-XX:AOTMode=on")),
+        command.containsAll(List.of("-Xmx1g", "-Xmn8m", "-XX:+UseSerialGC", "-XX:AOTMode=on")),
         command::toString);
     int main = command.indexOf("Main");
     assertTrue(
