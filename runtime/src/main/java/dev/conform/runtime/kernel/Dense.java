@@ -6,6 +6,9 @@ final class Dense {
   /** Below this many rows, the inner loop beats a call of the matrix product. */
   private static final int FEW_ROWS = 8;
 
+  /** Up to this many rows are multiplied in the time that a large weight takes to be read. */
+  private static final int SOME_ROWS = 16;
+
   /**
    * Below this many rows, so does the inner loop over a part of the inputs at a time, where the
    * weight is large: the matrix product would copy it, and copies are worth their time only where
@@ -168,6 +171,9 @@ final class Dense {
             added,
             0,
             relu);
+      } else if (rows <= SOME_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+        engine.primitives.productFromMemory(
+            to, units, rows, columns, from, view(piece, rows, inputs), factors, units, added, relu);
       } else if (rows < MANY_ROWS && (long) inputs * units > SMALL_WEIGHT) {
         byInputs(to, from, factors, added, rows, columns, piece);
       } else {

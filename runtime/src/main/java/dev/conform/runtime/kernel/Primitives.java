@@ -58,6 +58,35 @@ public interface Primitives {
       boolean relu);
 
   /**
+   * Multiplies a few rows by a matrix that is too large for a cache: c = view · b + bias. The bits
+   * are those of {@link #product}.
+   *
+   * @param c overwritten; row r begins at c + r · ldc
+   * @param ldc floats from a row of c to the next
+   * @param rows of the view and of c
+   * @param columns of b and of c
+   * @param a where the view begins
+   * @param view each row of it one run of neighbours
+   * @param b the matrix; row k begins at b + k · ldb
+   * @param ldb floats from a row of b to the next
+   * @param bias a value for each column, or 0 for none
+   * @param relu whether negative results become 0
+   */
+  default void productFromMemory(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      boolean relu) {
+    product(c, ldc, rows, columns, a, view, b, ldb, bias, 0, relu);
+  }
+
+  /**
    * Transforms a tile of pixels: out = T · in · Tᵀ for each channel, or some rows of it.
    *
    * @param transform the matrix T

@@ -76,7 +76,8 @@ final class InferenceBits {
     for (Pool2d pool : PoolingTest.POOLS) {
       bits.pool(pool, 2);
     }
-    for (int[] size : new int[][] {{1, 400, 120}, {1, 33, 1000}, {5, 84, 10}, {64, 257, 70}}) {
+    for (int[] size :
+        new int[][] {{1, 400, 120}, {1, 33, 1000}, {5, 84, 10}, {64, 257, 70}, {7, 523, 601}}) {
       bits.multiply(size[0], size[1], size[2]);
     }
     for (Activation activation : ACTIVATIONS) {

@@ -40,6 +40,21 @@ final class ColdPrimitives extends VectorPrimitives {
   }
 
   @Override
+  public void productFromMemory(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      boolean relu) {
+    plain.productFromMemory(c, ldc, rows, columns, a, view, b, ldb, bias, relu);
+  }
+
+  @Override
   public void winograd(
       WinogradTransform transform,
       int firstRow,

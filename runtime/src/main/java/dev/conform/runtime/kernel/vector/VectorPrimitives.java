@@ -44,6 +44,21 @@ class VectorPrimitives extends PlainPrimitives {
   }
 
   @Override
+  public void productFromMemory(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      boolean relu) {
+    VectorRow.product(c, 4 * ldc, rows, columns, a, view, b, 4 * ldb, bias, relu);
+  }
+
+  @Override
   public void bias(long x, long rows, int columns, long bias, boolean relu) {
     if (bias != 0) {
       VectorColumns.bias(x, rows, columns, bias, relu);

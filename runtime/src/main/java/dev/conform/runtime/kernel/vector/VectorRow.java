@@ -2,6 +2,7 @@ package dev.conform.runtime.kernel.vector;
 
 import static dev.conform.runtime.kernel.RawMemory.ALL;
 import static dev.conform.runtime.kernel.vector.Vectors.ADDRESS;
+import static dev.conform.runtime.kernel.vector.Vectors.BYTES;
 import static dev.conform.runtime.kernel.vector.Vectors.FLOAT;
 import static dev.conform.runtime.kernel.vector.Vectors.L;
 import static dev.conform.runtime.kernel.vector.Vectors.OFFSET;
@@ -14,8 +15,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The product of one row and a matrix, which is as fast as the matrix can be read: some of its rows
- * at a time, each from left to right.
+ * The product of one row or a few and a matrix, which is as fast as the matrix can be read: eight
+ * of its rows at a time, each from left to right, where tiles of {@link VectorProduct} wait for
+ * memory and multiply in turns.
  */
 final class VectorRow {
 
@@ -56,6 +58,47 @@ final class VectorRow {
     }
     if (relu) {
       VectorFlat.relu(c, c, columns);
+    }
+  }
+
+  /** As {@code Primitives.productFromMemory}; ldc and ldb are in bytes. */
+  static void product(
+      long c,
+      long ldc,
+      int rows,
+      int columns,
+      long a,
+      StridedView view,
+      long b,
+      long ldb,
+      long bias,
+      boolean relu) {
+    long lda = 4L * view.rowStride();
+    int depth = view.runLength();
+    int whole = columns & -2 * L;
+    for (int row = 0; row < rows; row++) {
+      begin(c + row * ldc, columns, bias, 0);
+    }
+    int i = 0;
+    for (; i <= depth - 8; i += 8) {
+      long from = a + 4L * i;
+      long bRow = b + i * ldb;
+      addEight(c, ldc, rows, whole, from, lda, bRow, ldb);
+      for (int column = whole; column < columns; column += L) {
+        int some = Math.min(L, columns - column);
+        long rest = 4L * column;
+        for (int row = 0; row < rows; row++) {
+          addEightToRest(c + row * ldc + rest, some, from + row * lda, 4, bRow + rest, ldb);
+        }
+      }
+    }
+    for (; i < depth; i++) {
+      for (int row = 0; row < rows; row++) {
+        addOne(c + row * ldc, columns, a + row * lda + 4L * i, b + i * ldb);
+      }
+    }
+    for (int row = 0; relu && row < rows; row++) {
+      VectorFlat.relu(c + row * ldc, c + row * ldc, columns);
     }
   }
 
@@ -104,7 +147,77 @@ final class VectorRow {
   }
 
   /**
-   * Adds what eight inputs give to the last columns, fewer than a vector. Not in the method above:
+   * Adds what eight inputs of each row give to whole vectors of columns, two at a time: so an input
+   * is loaded once for two multiplications.
+   */
+  private static void addEight(
+      long c, long ldc, int rows, int columns, long a, long lda, long b, long ldb) {
+    long b0 = b & ADDRESS;
+    long b1 = (b + ldb) & ADDRESS;
+    long b2 = (b + 2 * ldb) & ADDRESS;
+    long b3 = (b + 3 * ldb) & ADDRESS;
+    long b4 = (b + 4 * ldb) & ADDRESS;
+    long b5 = (b + 5 * ldb) & ADDRESS;
+    long b6 = (b + 6 * ldb) & ADDRESS;
+    long b7 = (b + 7 * ldb) & ADDRESS;
+    long end = a + rows * lda;
+    for (int column = 0; column < columns; column += 2 * L) {
+      int at = 4 * column & OFFSET;
+      FloatVector v0 = FloatVector.fromMemorySegment(S, ALL, b0 + at, ORDER);
+      FloatVector u0 = FloatVector.fromMemorySegment(S, ALL, b0 + at + BYTES, ORDER);
+      FloatVector v1 = FloatVector.fromMemorySegment(S, ALL, b1 + at, ORDER);
+      FloatVector u1 = FloatVector.fromMemorySegment(S, ALL, b1 + at + BYTES, ORDER);
+      FloatVector v2 = FloatVector.fromMemorySegment(S, ALL, b2 + at, ORDER);
+      FloatVector u2 = FloatVector.fromMemorySegment(S, ALL, b2 + at + BYTES, ORDER);
+      FloatVector v3 = FloatVector.fromMemorySegment(S, ALL, b3 + at, ORDER);
+      FloatVector u3 = FloatVector.fromMemorySegment(S, ALL, b3 + at + BYTES, ORDER);
+      FloatVector v4 = FloatVector.fromMemorySegment(S, ALL, b4 + at, ORDER);
+      FloatVector u4 = FloatVector.fromMemorySegment(S, ALL, b4 + at + BYTES, ORDER);
+      FloatVector v5 = FloatVector.fromMemorySegment(S, ALL, b5 + at, ORDER);
+      FloatVector u5 = FloatVector.fromMemorySegment(S, ALL, b5 + at + BYTES, ORDER);
+      FloatVector v6 = FloatVector.fromMemorySegment(S, ALL, b6 + at, ORDER);
+      FloatVector u6 = FloatVector.fromMemorySegment(S, ALL, b6 + at + BYTES, ORDER);
+      FloatVector v7 = FloatVector.fromMemorySegment(S, ALL, b7 + at, ORDER);
+      FloatVector u7 = FloatVector.fromMemorySegment(S, ALL, b7 + at + BYTES, ORDER);
+      long to = c + at;
+      for (long row = a; row != end; row += lda) {
+        long from = row & ADDRESS;
+        long place = to & ADDRESS;
+        FloatVector s0 = FloatVector.fromMemorySegment(S, ALL, place, ORDER);
+        FloatVector s1 = FloatVector.fromMemorySegment(S, ALL, place + BYTES, ORDER);
+        FloatVector x = FloatVector.broadcast(S, ALL.get(FLOAT, from));
+        s0 = x.fma(v0, s0);
+        s1 = x.fma(u0, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 4));
+        s0 = x.fma(v1, s0);
+        s1 = x.fma(u1, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 8));
+        s0 = x.fma(v2, s0);
+        s1 = x.fma(u2, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 12));
+        s0 = x.fma(v3, s0);
+        s1 = x.fma(u3, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 16));
+        s0 = x.fma(v4, s0);
+        s1 = x.fma(u4, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 20));
+        s0 = x.fma(v5, s0);
+        s1 = x.fma(u5, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 24));
+        s0 = x.fma(v6, s0);
+        s1 = x.fma(u6, s1);
+        x = FloatVector.broadcast(S, ALL.get(FLOAT, from + 28));
+        s0 = x.fma(v7, s0);
+        s1 = x.fma(u7, s1);
+        s0.intoMemorySegment(ALL, place, ORDER);
+        s1.intoMemorySegment(ALL, place + BYTES, ORDER);
+        to += ldc;
+      }
+    }
+  }
+
+  /**
+   * Adds what eight inputs give to the last columns, a vector at most. Not in the method above:
    * HotSpot makes objects of the vectors where it compiles both loops together.
    */
   private static void addEightToRest(long c, int columns, long a, long step, long b, long ldb) {
