@@ -53,7 +53,7 @@ public abstract class Model implements AutoCloseable {
 
   private final Progress progress = new Progress();
   private final ChannelsLast channelsLast = new ChannelsLast();
-  private final Photographs photographs;
+  private final ThreePlanes threePlanes;
 
   /** How often the user has entered; only the user looks at it. */
   private int depth;
@@ -90,7 +90,7 @@ public abstract class Model implements AutoCloseable {
     this.memory = Memory.of(network, batchSize, inferenceOnly, settings.threads());
     settings.took(memory.arena());
     this.kernels = new Kernels(settings.threads(), memory.workspace());
-    this.photographs = new Photographs(kernels, memory.arena());
+    this.threePlanes = new ThreePlanes(kernels, memory.arena());
     this.settings = settings;
   }
 
@@ -440,6 +440,9 @@ public abstract class Model implements AutoCloseable {
     }
     // A pass that throws half-way leaves nothing that could be taken for a result.
     lastMode = null;
+    if (mode == Mode.INFERENCE && !isPrepared && inferenceOnly) {
+      kernels.beginInference(batch * Plan.of(this).macs(Pass.INFERENCE));
+    }
     progress.begin(mode == Mode.TRAINING ? Pass.FORWARD : Pass.INFERENCE, batch);
   }
 
@@ -448,11 +451,11 @@ public abstract class Model implements AutoCloseable {
   }
 
   private void pack(Shape shape, Tensor packed, MemorySegment images, int batch) {
-    boolean isPhotograph = Photographs.isOne(shape);
+    boolean hasThreePlanes = ThreePlanes.make(shape);
     for (int image = 0; image < batch; image++) {
       long first = (long) image * shape.size();
-      if (isPhotograph) {
-        photographs.pack(shape, packed, images, first);
+      if (hasThreePlanes) {
+        threePlanes.pack(shape, packed, images, first);
       } else {
         channelsLast.pack(shape, packed.segment(), first, images, first);
       }
@@ -461,9 +464,6 @@ public abstract class Model implements AutoCloseable {
 
   private void finish(int batch, Mode mode) {
     if (mode == Mode.INFERENCE && !isPrepared) {
-      if (inferenceOnly) {
-        kernels.beginInference(batch * Plan.of(this).macs(Pass.INFERENCE));
-      }
       progress.enter(Stopwatch.PREPARATION);
       prepareAnew();
     }

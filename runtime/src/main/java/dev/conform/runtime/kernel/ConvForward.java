@@ -101,7 +101,7 @@ final class ConvForward extends Job {
     long shifts = Check.tensor(me, "prepared bias", prepared.bias(), shape.outChannels());
     if (source == panelProduct && isMadeAtOnce(maker, shape.window(), images)) {
       long made = engine.shared();
-      panelProduct.run(made, 0);
+      panelProduct.convolve(made, 0);
       depthwise.forward(to, made, factors, shifts, 0, shape, f, leak, images);
     } else {
       depthwise.forward(to, source, maker, factors, shifts, shape, f, leak, images);

@@ -6,15 +6,15 @@ final class Dense {
   /** Below this many rows, the inner loop beats a call of the matrix product. */
   private static final int FEW_ROWS = 8;
 
-  /** Up to this many rows are multiplied in the time that a large weight takes to be read. */
-  private static final int SOME_ROWS = 16;
-
   /**
    * Below this many rows, so does the inner loop over a part of the inputs at a time, where the
    * weight is large: the matrix product would copy it, and copies are worth their time only where
    * they are used often. Each part is read from left to right. At this number both take as long.
    */
   private static final int MANY_ROWS = 128;
+
+  /** Up to this many rows are multiplied in the time that a large weight takes to be read. */
+  private static final int SOME_ROWS = 16;
 
   /**
    * Below this many images, the gradient of a large weight is written once, a few rows at a time.
@@ -158,7 +158,8 @@ final class Dense {
       long factors = RawMemory.at(weight, column);
       long added = bias == 0 ? 0 : RawMemory.at(bias, column);
       boolean relu = activation == Activation.RELU;
-      if (rows == 1 || (rows < FEW_ROWS && (long) inputs * units <= SMALL_WEIGHT)) {
+      boolean isLarge = (long) inputs * units > SMALL_WEIGHT;
+      if (rows == 1 || (rows < FEW_ROWS && !isLarge)) {
         engine.primitives.product(
             to,
             units,
@@ -171,10 +172,10 @@ final class Dense {
             added,
             0,
             relu);
-      } else if (rows <= SOME_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+      } else if (rows <= SOME_ROWS && isLarge) {
         engine.primitives.productFromMemory(
             to, units, rows, columns, from, view(piece, rows, inputs), factors, units, added, relu);
-      } else if (rows < MANY_ROWS && (long) inputs * units > SMALL_WEIGHT) {
+      } else if (rows < MANY_ROWS && isLarge) {
         byInputs(to, from, factors, added, rows, columns, piece);
       } else {
         engine

@@ -18,8 +18,8 @@ package dev.conform.runtime.kernel;
  */
 public final class Kernels {
 
-  /** The channels of a photograph. */
-  public static final int COLOURS = 3;
+  /** The planes that {@link #interleave} brings together: the colours of a photograph. */
+  public static final int PLANES = 3;
 
   private final Families families;
   private final Engine engine;
@@ -407,8 +407,9 @@ public final class Kernels {
   /**
    * Convolves twice with prepared parameters, the second time depthwise, and applies activations:
    * what two calls of {@link #conv2dForwardPrepared} do, band by band, so that what the first
-   * convolution makes stays in the cache. Where there are fewer images than workers, and all of it
-   * fits into their bands, it is made there at once.
+   * convolution makes stays in the cache. Where that one is {@link Conv2d.Algorithm#POINTWISE},
+   * there are fewer images than workers, and all of it fits into their bands, it is made there at
+   * once.
    *
    * @param output {@code [batch][outHeight][outWidth][channels]} of the depthwise convolution,
    *     overwritten
@@ -984,7 +985,7 @@ public final class Kernels {
   }
 
   /**
-   * Brings the three planes of a photograph together, pixel by pixel.
+   * Brings the three planes of an image together, pixel by pixel.
    *
    * @param packed {@code [pixels][3]} from {@code first} on, overwritten
    * @param first where in it, in floats
@@ -993,7 +994,7 @@ public final class Kernels {
    */
   public void interleave(Tensor packed, long first, Tensor planes, int pixels) {
     String me = "interleave";
-    long floats = (long) COLOURS * pixels;
+    long floats = (long) PLANES * pixels;
     long out = Check.tensor(me, "packed", packed, first + floats);
     long in = Check.tensor(me, "planes", planes, floats);
     engine.primitives.interleave(RawMemory.at(out, first), in, pixels);

@@ -6,9 +6,10 @@ package dev.conform.runtime.kernel;
  * vector]}. Its patches are gathered strip by strip, unless the input is the matrix of patches
  * already. A register tile reads a panel from first to last, so nothing has to be packed.
  *
- * <p>A task is a strip, or where weights are more than patches, and than stay in a cache, a strip
- * and one panel. Few panels that the workers cannot share evenly are all read by each, for an even
- * share of the pixels: three panels of 49 pixels took two workers a fourth longer by panels.
+ * <p>A task is a strip, or, where there are few pixels, or weights that are more than patches and
+ * stay in no cache, a strip and one panel. Few panels that the workers cannot share evenly are all
+ * read by each, for an even share of the pixels: three panels of 49 pixels took two workers a
+ * fourth longer by panels.
  */
 final class PanelProduct extends Job implements RowSource {
 
@@ -72,11 +73,11 @@ final class PanelProduct extends Job implements RowSource {
       int images) {
     of(from, panels, addedBias, shape, f, leak, images);
     engine.requireWorkspace(shape);
-    run(to, added);
+    convolve(to, added);
   }
 
   /** Convolves what {@link #of} has set. */
-  void run(long to, long added) {
+  void convolve(long to, long added) {
     output = to;
     residual = added;
     cut();

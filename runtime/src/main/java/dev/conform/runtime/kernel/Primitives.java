@@ -66,7 +66,7 @@ public interface Primitives {
    * @param rows of the view and of c
    * @param columns of b and of c
    * @param a where the view begins
-   * @param view each row of it one run of neighbours
+   * @param view one line of rows, each a run of neighbours
    * @param b the matrix; row k begins at b + k · ldb
    * @param ldb floats from a row of b to the next
    * @param bias a value for each column, or 0 for none

@@ -88,6 +88,8 @@ class AllocationTest {
             .algorithm(Algorithm.WINOGRAD);
     private final Conv2d third =
         Conv2d.of(33, 4, 4).filters(33).groups(33).kernel(3, 3).padding(1, 1, 1, 1);
+    private final Conv2d fourth =
+        Conv2d.of(16, 6, 6).filters(16).groups(16).kernel(5, 5).padding(2, 2, 2, 2);
     private final Pool2d pool = Pool2d.of(6, 12, 12).size(2, 2).stride(2, 2).output(6, 6);
     private final Upsample2d upsample = Upsample2d.of(6, 6, 6).factor(2, 2).mode(Mode.BILINEAR);
     private final Pad2d pad = Pad2d.of(6, 6, 6).padding(1, 1, 1, 1).stride(2, 2).channels(13);
@@ -105,6 +107,7 @@ class AllocationTest {
     private final Tensor normed;
     private final Tensor channels;
     private final Tensor denseWeight;
+    private final Tensor largeWeight;
     private final Tensor scores;
     private final Tensor gradient;
     private final Tensor state;
@@ -112,7 +115,7 @@ class AllocationTest {
     Step(Arena arena, Backend backend) {
       this.arena = arena;
       long floats = Kernels.sharedFloats(tiled);
-      for (Conv2d conv : List.of(first, second, third, tiled)) {
+      for (Conv2d conv : List.of(first, second, third, fourth, tiled)) {
         floats = Math.max(floats, Kernels.sharedFloats(tiled) + 2 * Kernels.workspaceFloats(conv));
       }
       kernels = new Kernels(2, tensor(floats), backend);
@@ -127,6 +130,7 @@ class AllocationTest {
       normed = tensor(BATCH * 36 * 16);
       channels = tensor(6 * 16);
       denseWeight = tensor(576 * 10);
+      largeWeight = tensor(576 * 500);
       scores = tensor(BATCH * 10);
       gradient = tensor(BATCH * 144 * 6);
       state = tensor(2 * 576 * 10);
@@ -158,6 +162,11 @@ class AllocationTest {
           normed, secondOut, gradient, part(0), part(1), part(4), part(5), 16, 36, relu, 0, BATCH);
       kernels.denseForward(
           scores, normed, denseWeight, Tensor.NONE, 576, 10, Activation.IDENTITY, 0, BATCH);
+      kernels.denseForward(
+          firstOut, normed, largeWeight, Tensor.NONE, 576, 500, Activation.IDENTITY, 0, BATCH);
+      kernels.conv2dForward(
+          normed, secondOut, tiledWeight, Tensor.NONE, fourth, Activation.SILU, 0, BATCH);
+      kernels.interleave(firstOut, 0, image, 500);
       kernels.softmaxForward(scores, scores, 10, 1, BATCH);
       kernels.softmaxBackward(scores, scores, scores, 10, 1, false, BATCH);
       kernels.denseBackwardWeight(state, Tensor.NONE, scores, normed, 576, 10, BATCH);

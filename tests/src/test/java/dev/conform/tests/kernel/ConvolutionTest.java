@@ -187,6 +187,13 @@ class ConvolutionTest {
     shapes.add(new Shape(conv.kernel(2, 2).stride(3, 5), 2));
     shapes.add(new Shape(conv.kernel(2, 3).padding(4, 5, 6, 7), 1));
     shapes.add(new Shape(conv.kernel(7, 1).padding(3, 0, 3, 0), 1));
+    // Windows that slide: taps two apart, rows that see only padding, a row of taps.
+    shapes.add(new Shape(conv.kernel(3, 3).dilation(2, 2).stride(2, 2), 1));
+    shapes.add(new Shape(conv.kernel(3, 3).dilation(1, 2).stride(1, 4), 1));
+    shapes.add(new Shape(conv.kernel(5, 5).dilation(2, 2).stride(2, 2), 2));
+    shapes.add(new Shape(conv.kernel(3, 5).padding(4, 2, 4, 2), 1));
+    shapes.add(new Shape(conv.kernel(5, 5).padding(6, 2, 6, 2).stride(2, 2), 1));
+    shapes.add(new Shape(conv.kernel(1, 5), 1));
     shapes.add(new Shape(conv.kernel(17, 23), 2));
     Random random = new Random(43);
     for (int i = 0; i < 20; i++) {

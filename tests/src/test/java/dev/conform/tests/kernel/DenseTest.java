@@ -35,6 +35,8 @@ class DenseTest {
           new Shape(530, 519, 1),
           new Shape(530, 519, 5),
           new Shape(530, 519, 8),
+          new Shape(523, 601, 2),
+          new Shape(523, 601, 16),
           new Shape(1000, 270, 17),
           new Shape(530, 519, 33),
           // As many images as make a copy worth while.

@@ -16,10 +16,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Depthwise convolution of a run of pixels. A tile of the result is kept in registers: some pixels,
- * which share each weight that is loaded, by some vectors of channels. A tile that reaches beyond
- * the last pixel works on that one again and stores it once. Written out as {@link VectorProduct}
- * is, for the same reason.
+ * Depthwise convolution of a run of pixels, by {@link VectorSlide} where that can, else by tiles: a
+ * tile of the result is kept in registers, some pixels, which share each weight that is loaded, by
+ * some vectors of channels. One loop takes all taps, for rows of them are short and a loop inside
+ * of another takes time to begin. A tile that reaches beyond the last pixel works on that one again
+ * and stores it once. Written out as {@link VectorProduct} is, for the same reason.
  */
 final class VectorDepthwise {
 
@@ -28,11 +29,12 @@ final class VectorDepthwise {
   static void forward(long out, long in, long weight, long start, long startStep, TapRun run) {
     int whole = run.channels() & -L;
     long first = start == 0 ? ZEROS : start;
-    long next = start == 0 ? 0 : 4;
+    long startChannel = start == 0 ? 0 : 4;
     long bytes = 4 * startStep;
     if (VectorSlide.isOffered(run)) {
       for (long c = 0; c < whole; c += L) {
-        VectorSlide.forward(out + 4 * c, in + 4 * c, weight + 4 * c, first + c * next, bytes, run);
+        VectorSlide.forward(
+            out + 4 * c, in + 4 * c, weight + 4 * c, first + c * startChannel, bytes, run);
       }
     } else {
       for (int pixel = 0; pixel < run.pixels(); pixel += 4) {
@@ -41,7 +43,7 @@ final class VectorDepthwise {
             in + 4L * pixel * run.inStep(),
             weight,
             first + pixel * bytes,
-            next,
+            startChannel,
             bytes,
             Math.min(4, run.pixels() - pixel),
             run);
@@ -49,7 +51,12 @@ final class VectorDepthwise {
     }
     if (whole < run.channels()) {
       tail(
-          out + 4L * whole, in + 4L * whole, weight + 4L * whole, first + whole * next, bytes, run);
+          out + 4L * whole,
+          in + 4L * whole,
+          weight + 4L * whole,
+          first + whole * startChannel,
+          bytes,
+          run);
     }
   }
 
@@ -59,7 +66,7 @@ final class VectorDepthwise {
       long in,
       long weight,
       long start,
-      long next,
+      long startChannel,
       long startStep,
       int count,
       TapRun run) {
@@ -67,16 +74,16 @@ final class VectorDepthwise {
     long c = 0;
     if (count == 1) {
       for (; c <= channels - 4 * L; c += 4L * L) {
-        tile1x4(out + 4 * c, in + 4 * c, weight + 4 * c, start + c * next, run);
+        tile1x4(out + 4 * c, in + 4 * c, weight + 4 * c, start + c * startChannel, run);
       }
     } else {
       for (; c <= channels - 2 * L; c += 2L * L) {
-        long begin = start + c * next;
+        long begin = start + c * startChannel;
         tile4x2(out + 4 * c, in + 4 * c, weight + 4 * c, begin, startStep, count, run);
       }
     }
     for (; c <= channels - L; c += L) {
-      long begin = start + c * next;
+      long begin = start + c * startChannel;
       tile4x1(out + 4 * c, in + 4 * c, weight + 4 * c, begin, startStep, count, run);
     }
   }

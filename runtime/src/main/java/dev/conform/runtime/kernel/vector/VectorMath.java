@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Functions of a vector's lanes, all built on one exponential. NaN and infinities go where they go
- * in the reference; results that are too small for a normal number are rounded once. The
- * polynomials are minimax fits of relative error.
+ * in the reference; results that are too small for a normal number are rounded once, but for {@link
+ * #gate}. The polynomials are minimax fits of relative error.
  *
  * <p>None of the functions branches: where two formulas are needed, both are computed and a mask
  * chooses, so that the compiler keeps all in registers. Constants are vectors made ahead, and
@@ -130,9 +130,12 @@ final class VectorMath {
 
   /**
    * Returns x / (1 + exp(−u)), which is x times the sigmoid of u; NaN where x is NaN. Below u =
-   * −88.4, where a sigmoid is no normal number, the divisor is infinite and the result 0. So as not
-   * to overflow itself, −u is bounded before: as whole numbers, floats of either sign are ordered
-   * by magnitude, and those bounds take a fraction of the time of a comparison and a choice.
+   * −88.38, where a sigmoid is no normal number, the divisor is infinite and the result 0; SiLU is
+   * less than 4·10⁻³⁷ there. So that the power of two does not wrap around, −u is bounded before:
+   * as whole numbers, floats of either sign are ordered by magnitude, and such bounds take a
+   * fraction of the time of a comparison and a choice. The exponential is that of {@link
+   * #expInExcess}, written out once more, for calls of methods like it are what the compiler stops
+   * to inline.
    */
   static FloatVector gate(FloatVector x, FloatVector u) {
     FloatVector y =

@@ -83,7 +83,7 @@ final class VectorRow {
     for (; i <= depth - 8; i += 8) {
       long from = a + 4L * i;
       long bRow = b + i * ldb;
-      addEight(c, ldc, rows, whole, from, lda, bRow, ldb);
+      addEightToRows(c, ldc, rows, whole, from, lda, bRow, ldb);
       for (int column = whole; column < columns; column += L) {
         int some = Math.min(L, columns - column);
         long rest = 4L * column;
@@ -150,7 +150,7 @@ final class VectorRow {
    * Adds what eight inputs of each row give to whole vectors of columns, two at a time: so an input
    * is loaded once for two multiplications.
    */
-  private static void addEight(
+  private static void addEightToRows(
       long c, long ldc, int rows, int columns, long a, long lda, long b, long ldb) {
     long b0 = b & ADDRESS;
     long b1 = (b + ldb) & ADDRESS;

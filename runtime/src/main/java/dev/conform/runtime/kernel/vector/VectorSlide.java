@@ -9,11 +9,11 @@ import dev.conform.runtime.kernel.TapRun;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Depthwise convolution of a run of pixels by windows that overlap: 3×3, or 5 taps wide, and one or
- * two pixels apart. Weights and values stay in registers while a window slides over the run, and
- * each value is loaded once for a row of taps, where the tiles of {@link VectorDepthwise} load one
- * for each multiplication: a window takes little more than half their time. Sums are added up in
- * the same order.
+ * Depthwise convolution of a run of pixels by windows that overlap: 3×3, or 5 taps wide, and as far
+ * apart as their taps or twice as far. Weights and values stay in registers while a window slides
+ * over the run, and each value is loaded once for a row of taps, where the tiles of {@link
+ * VectorDepthwise} load one for each multiplication: a window takes little more than half their
+ * time. Sums are added up in the same order.
  *
  * <p>A loop that counts would be unrolled, and then has more addresses than there are registers:
  * these run until they meet an address. What they call is written out as in {@link VectorProduct}.
@@ -26,7 +26,8 @@ final class VectorSlide {
   static boolean isOffered(TapRun run) {
     boolean isNine = run.columns() == 3 && run.rows() == 3;
     boolean isNear = run.inStep() == run.inColumn() || run.inStep() == 2 * run.inColumn();
-    return run.pixels() > 1 && (isNine || run.columns() == 5) && isNear;
+    boolean isFive = run.columns() == 5 && run.rows() > 0;
+    return run.pixels() > 1 && (isNine || isFive) && isNear;
   }
 
   /** Convolves a vector of channels of such a run; distances of starts in bytes. */
@@ -108,7 +109,7 @@ final class VectorSlide {
     }
   }
 
-  /** Windows of 3×3, two pixels apart. */
+  /** Windows of 3×3, twice as far apart as their taps. */
   private static void nineByTwo(
       long out, long in, long weight, long start, long startStep, TapRun run) {
     long weightColumn = 4 * run.weightColumn();
@@ -201,7 +202,7 @@ final class VectorSlide {
     }
   }
 
-  /** A row of windows 5 wide, two pixels apart: so many weights fit into registers. */
+  /** A row of windows 5 wide, twice as far apart as their taps. */
   private static void fiveByTwo(
       long out, long in, long weight, long start, long startStep, TapRun run) {
     long weightColumn = 4 * run.weightColumn();

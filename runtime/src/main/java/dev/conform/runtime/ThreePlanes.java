@@ -9,32 +9,29 @@ import java.lang.foreign.MemorySegment;
  * Moves images of three channels into the order of the runtime, as {@link ChannelsLast} does those
  * of any number, but in the kernels' loops: every network for photographs begins with that.
  */
-final class Photographs {
+final class ThreePlanes {
 
   /** Three planes of so many pixels stay in the first-level cache. */
   private static final int PIXELS = 1024;
 
   private final Kernels kernels;
-  private final Tensor planes;
+  private final Arena arena;
+  private Tensor planes = Tensor.NONE;
 
   /**
-   * Takes memory for some pixels.
+   * Takes no memory before the first image.
    *
    * @param kernels that do it
-   * @param arena that owns the memory
+   * @param arena that will own the memory for some pixels
    */
-  Photographs(Kernels kernels, Arena arena) {
+  ThreePlanes(Kernels kernels, Arena arena) {
     this.kernels = kernels;
-    this.planes =
-        new Tensor(
-            arena.allocate(
-                (long) Kernels.COLOURS * PIXELS * Float.BYTES,
-                (long) Tensor.ALIGNMENT * Float.BYTES));
+    this.arena = arena;
   }
 
-  /** Tells whether an image is one. */
-  static boolean isOne(Shape shape) {
-    return shape.channels() == Kernels.COLOURS && shape.height() * shape.width() > 1;
+  /** Tells whether images of a shape have three planes of more than a pixel. */
+  static boolean make(Shape shape) {
+    return shape.channels() == Kernels.PLANES && shape.height() * shape.width() > 1;
   }
 
   /**
@@ -46,18 +43,22 @@ final class Photographs {
    * @param first in floats
    */
   void pack(Shape shape, Tensor packed, MemorySegment image, long first) {
+    if (!planes.isPresent()) {
+      long bytes = (long) Kernels.PLANES * PIXELS * Float.BYTES;
+      planes = new Tensor(arena.allocate(bytes, (long) Tensor.ALIGNMENT * Float.BYTES));
+    }
     int size = shape.height() * shape.width();
     for (int pixel = 0; pixel < size; pixel += PIXELS) {
       int count = Math.min(PIXELS, size - pixel);
-      for (int colour = 0; colour < Kernels.COLOURS; colour++) {
+      for (int plane = 0; plane < Kernels.PLANES; plane++) {
         MemorySegment.copy(
             image,
-            (first + (long) colour * size + pixel) * Float.BYTES,
+            (first + (long) plane * size + pixel) * Float.BYTES,
             planes.segment(),
-            (long) colour * count * Float.BYTES,
+            (long) plane * count * Float.BYTES,
             (long) count * Float.BYTES);
       }
-      kernels.interleave(packed, first + (long) pixel * Kernels.COLOURS, planes, count);
+      kernels.interleave(packed, first + (long) pixel * Kernels.PLANES, planes, count);
     }
   }
 }
